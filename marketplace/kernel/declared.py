@@ -1,0 +1,162 @@
+"""How a declared setting is read from the environment; a refusal is one sentence that names the variable."""
+
+import base64
+import binascii
+import difflib
+import ipaddress
+from collections.abc import Callable, Mapping
+from dataclasses import Field, field, fields
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+from urllib.parse import urlsplit
+
+FAMILIES: Final = ("ILGAM_", "STRIPE_", "MAIL_", "FIELD_", "UPLOAD_")
+# What people type for two of our names, too far from them for difflib.
+OFTEN_MEANT: Final = {"WORKERS": "WEB_WORKERS", "THREADS": "WEB_THREADS"}
+NEAR: Final = 0.85
+# Other programs' own variables that happen to look like ours.
+OTHERS: Final = frozenset({"MAIL_PATH", "UPLOAD_PACK"})
+
+
+class SettingsError(Exception):
+    """A setting is wrong: `variable` names it, the message is one plain line."""
+
+    def __init__(self, variable: str, complaint: str) -> None:
+        super().__init__(f"{variable} {complaint}.")
+        self.variable = variable
+
+
+class FieldKey(NamedTuple):
+    """A key for personal fields and the id that stored values carry."""
+
+    id: str
+    secret: bytes
+
+
+def declare(
+    variable: str, default: Any, says: str, *,
+    kind: str = "", one_of: tuple[str, ...] = (), least: int | None = None, most: int | None = None,
+    production: Any = None, secret: bool = False,
+) -> Any:
+    """Declare one setting: its variable, its default, what it is, and what is allowed."""
+    facts = {
+        "variable": variable, "says": says, "kind": kind or type(default).__name__, "one_of": one_of,
+        "least": least, "most": most, "production": production, "secret": secret,
+    }
+    return field(default=default, repr=not secret, metadata=facts)
+
+
+def read_declared(declared: type[Any], environ: Mapping[str, str]) -> dict[str, Any]:
+    """The values for each declared field, after refusing variables that look like ours but aren't."""
+    known = {one.metadata["variable"]: one for one in fields(declared)}
+    for variable in environ:
+        if variable not in known:
+            _refuse_unknown(variable, known)
+    in_production = environ.get("ILGAM_ENV", "").strip() == "production"
+    return {one.name: _value_of(one, environ, in_production) for one in known.values()}
+
+
+def _refuse_unknown(variable: str, known: Mapping[str, Any]) -> None:
+    if variable in OTHERS:
+        return
+    meant = OFTEN_MEANT.get(variable)
+    if meant is None:
+        nearest = difflib.get_close_matches(variable, known, n=1, cutoff=NEAR)
+        if not nearest and not variable.startswith(FAMILIES):
+            return
+        nearest = nearest or difflib.get_close_matches(variable, known, n=1, cutoff=0.5)
+        meant = nearest[0] if nearest else None
+    raise SettingsError(variable, "is not a setting" + (f"; the nearest is {meant}" if meant else ""))
+
+
+def _value_of(one: "Field[Any]", environ: Mapping[str, str], in_production: bool) -> Any:
+    facts = one.metadata
+    typed = environ.get(facts["variable"], "")
+    if not typed.strip():
+        # An empty variable counts as absent: compose files and CI systems set empty ones for "not given".
+        default: Any = facts["production"] if in_production and facts["production"] is not None else one.default
+        return READERS[facts["kind"]](facts, default) if facts["kind"] in ("folder", "database") else default
+    return READERS[facts["kind"]](facts, typed.strip())
+
+
+def _word(facts: Mapping[str, Any], typed: str) -> str:
+    if facts["one_of"] and typed not in facts["one_of"]:
+        raise SettingsError(facts["variable"], f"is {typed!r}: choose one of {', '.join(facts['one_of'])}")
+    return typed
+
+
+def _number(facts: Mapping[str, Any], typed: str) -> int:
+    if not (typed.removeprefix("-").isdecimal() and typed.isascii() and len(typed) < 19):
+        raise SettingsError(facts["variable"], f"is {typed!r}: a whole number is needed")
+    number = int(typed)
+    if facts["least"] is not None and number < facts["least"]:
+        raise SettingsError(facts["variable"], f"is {number}: at least {facts['least']} is needed")
+    if facts["most"] is not None and number > facts["most"]:
+        raise SettingsError(facts["variable"], f"is {number}: at most {facts['most']} is allowed")
+    return number
+
+
+def _words(_facts: Mapping[str, Any], typed: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in typed.split(",") if word.strip())
+
+
+def _networks(facts: Mapping[str, Any], typed: str) -> tuple[str, ...]:
+    words = _words(facts, typed)
+    for word in words:
+        try:
+            ipaddress.ip_network(word, strict=False)
+        except ValueError:
+            raise SettingsError(facts["variable"], f"has {word!r}: an address or a network is needed") from None
+    return words
+
+
+def _url(facts: Mapping[str, Any], typed: str, schemes: tuple[str, ...] = ("http", "https")) -> str:
+    try:
+        parts = urlsplit(typed)
+        in_order = parts.scheme in schemes and parts.hostname and (parts.port is None or parts.port > 0)
+    except ValueError:
+        in_order = False
+    if not in_order:
+        wanted = " or ".join(f"{scheme}://" for scheme in schemes)
+        raise SettingsError(facts["variable"], f"is not an address that starts with {wanted}")
+    return typed.rstrip("/")
+
+
+def _mail_url(facts: Mapping[str, Any], typed: str) -> str:
+    return _url(facts, typed, ("smtp", "smtps"))
+
+
+def _folder(_facts: Mapping[str, Any], typed: str) -> str:
+    return str(Path(typed).absolute())
+
+
+def _database(facts: Mapping[str, Any], typed: str) -> str:
+    scheme, colon, rest = typed.partition("://")
+    if scheme in ("postgres", "postgresql", "postgresql+psycopg") and colon and rest:
+        return f"postgresql://{rest}"
+    if scheme == "sqlite" and rest.startswith("/") and len(rest) > 1 and ":memory:" not in rest:
+        # Three slashes mean a path from here; a fourth makes it absolute, and so do we.
+        return f"sqlite:///{Path(rest[1:]).absolute()}"
+    raise SettingsError(facts["variable"], "is not postgresql://… or sqlite:///path")
+
+
+def _field_keys(facts: Mapping[str, Any], typed: str) -> tuple[FieldKey, ...]:
+    keys = []
+    for word in _words(facts, typed):
+        name, _, encoded = word.partition(":")
+        try:
+            secret = base64.b64decode(encoded.encode(), altchars=b"-_", validate=True)
+        except (binascii.Error, UnicodeEncodeError):
+            secret = b""
+        if not name.isalnum() or not name.isascii() or len(secret) != 32:
+            raise SettingsError(facts["variable"], "needs id:key by commas, each key 32 random bytes in URL-safe Base64")
+        keys.append(FieldKey(name, secret))
+    if len({key.id for key in keys}) < len(keys):
+        raise SettingsError(facts["variable"], "uses one id for two keys")
+    return tuple(keys)
+
+
+READERS: Final[Mapping[str, Callable[[Mapping[str, Any], str], Any]]] = {
+    "str": _word, "int": _number, "words": _words, "networks": _networks, "url": _url, "mail_url": _mail_url,
+    "folder": _folder, "database": _database, "field_keys": _field_keys,
+}

@@ -1,0 +1,129 @@
+"""The settings: each one declared once, here; read from the environment by `load_settings`."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from typing import Any
+from urllib.parse import urlsplit
+
+from marketplace.kernel.declared import FieldKey, SettingsError, declare, read_declared
+from marketplace.kernel.production import LOOPBACK, refuse_unsafe
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that can be different from one place to another, checked when the program starts."""
+
+    # Where it runs
+    env: str = declare("ILGAM_ENV", "development", "`development`, `production` or `test`.",
+        one_of=("development", "production", "test"))
+    database_url: str = declare("DATABASE_URL", "sqlite:///var/ilgam.sqlite3",
+        "Where the data lives: `postgresql://…` or `sqlite:///path`.", kind="database")
+    base_url: str = declare("BASE_URL", "http://127.0.0.1:8000", "The address people use, with https in production.",
+        kind="url")
+    trusted_proxies: tuple[str, ...] = declare("TRUSTED_PROXIES", (),
+        "Addresses or networks of the reverse proxies whose `X-Forwarded-*` headers count, by commas.", kind="networks")
+    upload_dir: str = declare("UPLOAD_DIR", "var/uploads", "The folder that keeps uploaded files.", kind="folder")
+    port: int = declare("PORT", 8000, "The port that `make run` serves.", least=1, most=65535)
+    web_workers: int = declare("WEB_WORKERS", 1, "Web processes that `make run` starts.", least=1, most=64)
+    web_threads: int = declare("WEB_THREADS", 4, "Threads in each of them.", least=1, most=256)
+    log_level: str = declare("LOG_LEVEL", "info", "`debug`, `info`, `warning` or `error`.",
+        one_of=("debug", "info", "warning", "error"))
+
+    # Keys
+    secret_key: str = declare("SECRET_KEY", "development only: this key is public, never use it",
+        "Signs cookies and forms; 32 characters or more, random.", secret=True)
+    field_keys: tuple[FieldKey, ...] = declare("FIELD_KEYS", (FieldKey("dev", b"public development key, 32 byte."),),
+        "Encrypts personal fields: `id:key` by commas, the newest first, each key 32 random bytes in URL-safe Base64.",
+        kind="field_keys", secret=True)
+
+    # Payments
+    stripe_api_base: str = declare("STRIPE_API_BASE", "http://127.0.0.1:8420",
+        "Where Stripe's API answers; the local Stripe unless it runs in production.",
+        kind="url", production="https://api.stripe.com")
+    stripe_secret_key: str = declare("STRIPE_SECRET_KEY", "sk_test_local", "Stripe's secret key.", secret=True)
+    stripe_webhook_secret: tuple[str, ...] = declare("STRIPE_WEBHOOK_SECRET", ("whsec_local",),
+        "Signs Stripe's events; several by commas while one is replaced.", kind="words", secret=True)
+
+    # Mail
+    mail_sink_dir: str = declare("MAIL_SINK_DIR", "var/mail",
+        "Mail is written into this folder when no mail server is set.", kind="folder")
+    mail_smtp_url: str = declare("MAIL_SMTP_URL", "",
+        "The mail server: `smtp://user:password@host:587` or `smtps://…:465`.", kind="mail_url", secret=True)
+    mail_from: str = declare("MAIL_FROM", "Ilgam <no-reply@ilgam.example>", "The sender of every mail.")
+
+    # Limits
+    claims_per_worker: int = declare("ILGAM_CLAIMS_PER_WORKER", 3, "Tasks one worker may hold at once.", least=1)
+    page_max: int = declare("ILGAM_PAGE_MAX", 200, "Rows a list shows or answers at most.", least=1, most=1000)
+    upload_max_bytes: int = declare("ILGAM_UPLOAD_MAX_BYTES", 10_485_760, "Bytes of one uploaded file.", least=1024)
+    import_max_rows: int = declare("ILGAM_IMPORT_MAX_ROWS", 100_000, "Rows of one imported file.", least=1)
+    payout_minimum_krw: int = declare("ILGAM_PAYOUT_MINIMUM_KRW", 1000, "The smallest payout, in won.", least=1)
+    fee_bps: int = declare("ILGAM_FEE_BPS", 1000, "Our fee on top of the price, in hundredths of a percent.",
+        least=0, most=10_000)
+    review_hours: int = declare("ILGAM_REVIEW_HOURS", 72, "Hours after which silence accepts a submission.", least=1)
+    session_days: int = declare("ILGAM_SESSION_DAYS", 14, "Days a sign-in lasts.", least=1, most=365)
+
+    @property
+    def is_production(self) -> bool:
+        """Whether real people and real money are at stake."""
+        return self.env == "production"
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether the data lives in an SQLite file."""
+        return self.database_url.startswith("sqlite:")
+
+
+_present: Settings | None = None
+
+
+def load_settings(environ: Mapping[str, str]) -> Settings:
+    """Read and check the settings; SettingsError names the first that is wrong, missing or unknown."""
+    settings = Settings(**read_declared(Settings, environ))
+    if settings.is_production:
+        refuse_unsafe(settings, environ)
+    elif urlsplit(settings.base_url).hostname not in LOOPBACK:
+        complaint = f"names a public address, but ILGAM_ENV is {settings.env}: set ILGAM_ENV=production"
+        raise SettingsError("BASE_URL", complaint)
+    return settings
+
+
+def current_settings() -> Settings:
+    """The settings this process runs with; the defaults of development before any were chosen."""
+    return _present if _present is not None else Settings()
+
+
+def use_settings(settings: Settings) -> Settings:
+    """Run this process with `settings` from here on, in every thread."""
+    global _present  # noqa: PLW0603 - one process, one set of settings
+    _present = settings
+    return settings
+
+
+@contextmanager
+def settings_in_use(settings: Settings) -> Iterator[Settings]:
+    """Run with `settings` inside the block, then with the earlier ones again."""
+    global _present  # noqa: PLW0603
+    before, _present = _present, settings
+    try:
+        yield settings
+    finally:
+        _present = before
+
+
+def settings_table() -> str:
+    """The settings as a Markdown table, the one that the README shows."""
+    rows = ["| variable | default | what it is |", "| --- | --- | --- |"]
+    for one in fields(Settings):
+        rows.append(f"| `{one.metadata['variable']}` | {_shown_default(one)} | {one.metadata['says']} |")
+    return "\n".join(rows) + "\n"
+
+
+def _shown_default(one: Any) -> str:
+    if one.metadata["secret"]:
+        return "public test key" if one.default else "–"
+    if one.default in ("", ()):
+        return "–"
+    shown = f"`{one.default}`"
+    production = one.metadata["production"]
+    return f"{shown}; in production `{production}`" if production is not None else shown

@@ -1,0 +1,42 @@
+"""Reading a field as a whole: blank or not, then its kind."""
+
+from collections.abc import Callable
+from typing import Any
+
+from marketplace.kernel.text import Text
+from marketplace.standards.kinds import BadValue, Field, kind_of
+from marketplace.standards.kinds.wording import is_blank
+
+
+def compile_field(field: Field) -> Callable[[object], Any]:
+    """A reader of the field's raw values: None for blank where it may be, else the normal form; raises `BadValue`."""
+    read = kind_of(field).compile(field)
+    return _needing(read) if field.required else _allowing_blank(read)
+
+
+def same_answer(field: Field, a: Any, b: Any, tolerance: float = 0.0) -> bool:
+    """Whether two answers to the field count as the same; a blank one only equals a blank one."""
+    if a is None or b is None:
+        return a is b
+    return kind_of(field).compare(a, b, field, tolerance)
+
+
+def show_value(field: Field, value: Any) -> str:
+    """The value for a reader in the current language; a dash for none."""
+    return "–" if value is None else kind_of(field).show(value, field)
+
+
+def _needing(read: Callable[[object], Any]) -> Callable[[object], Any]:
+    def read_needed(raw: object) -> Any:
+        if is_blank(raw):
+            raise BadValue("required", Text("꼭 입력해 주세요.", "Please fill this in."))
+        return read(raw)
+
+    return read_needed
+
+
+def _allowing_blank(read: Callable[[object], Any]) -> Callable[[object], Any]:
+    def read_optional(raw: object) -> Any:
+        return None if is_blank(raw) else read(raw)
+
+    return read_optional

@@ -1,0 +1,87 @@
+"""Automatic checks across fields, written as data in a template version."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+import msgspec
+
+from marketplace.kernel.text import Text
+from marketplace.standards.kinds import Field
+from marketplace.standards.kinds.reading import same_answer
+
+
+class When(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A rule holds only where the answer to `field` is, or holds, one of `any_of`."""
+
+    field: str
+    any_of: tuple[str, ...]
+
+
+class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One automatic check of the answer to `field`.
+
+    `same_as_input` compares with the input `other`; `needed` wants an answer; `absent` wants none; `includes` wants one of
+    `any_of`; `mentions` wants one of `any_of` somewhere in a text.
+    """
+
+    check: Literal["same_as_input", "needed", "absent", "includes", "mentions"]
+    field: str
+    code: str
+    message: Text
+    item: str = ""  # the checklist item it speaks for
+    other: str = ""
+    any_of: tuple[str, ...] = ()
+    when: When | None = None
+    blocking: bool = False
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What an automatic check found: the field, the checklist item, and whether it must be mended before submitting."""
+
+    code: str
+    field: str
+    item: str
+    message: Text
+    blocking: bool
+
+    def to_json(self) -> dict[str, Any]:
+        """As stored with a submission and answered by the API."""
+        return asdict(self) | {"message": self.message.to_json()}
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> "Finding":
+        """Read what `to_json` wrote."""
+        return cls(**{**stored, "message": Text.from_json(stored["message"])})
+
+
+def find_breaches(rules: Sequence[Rule], fields: Sequence[Field],
+                  given: Mapping[str, Any], answers: Mapping[str, Any]) -> list[Finding]:
+    """The rules that the answers to the input `given` break, in order."""
+    by_name = {field.name: field for field in fields}
+    return [Finding(rule.code, rule.field, rule.item, rule.message, rule.blocking) for rule in rules
+            if _applies(rule, answers) and not _is_kept(rule, by_name[rule.field], given, answers)]
+
+
+def _applies(rule: Rule, answers: Mapping[str, Any]) -> bool:
+    return rule.when is None or bool(_words(answers.get(rule.when.field)) & set(rule.when.any_of))
+
+
+def _is_kept(rule: Rule, field: Field, given: Mapping[str, Any], answers: Mapping[str, Any]) -> bool:
+    value = answers.get(rule.field)
+    if rule.check == "needed":
+        return value is not None
+    if rule.check == "absent":
+        return value is None
+    if value is None:  # the other checks are about an answer; `needed` asks for one
+        return True
+    if rule.check == "same_as_input":
+        return rule.other not in given or same_answer(field, value, given[rule.other])
+    if rule.check == "includes":
+        return bool(_words(value) & set(rule.any_of))
+    return any(word.casefold() in str(value).casefold() for word in rule.any_of)
+
+
+def _words(value: Any) -> set[str]:
+    return set(value) if isinstance(value, list) else set() if value is None else {str(value)}

@@ -1,0 +1,129 @@
+"""How amounts, times and numbers are written for people, in the current language."""
+
+from collections.abc import Mapping
+from datetime import datetime, tzinfo
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from flask import Flask
+
+from marketplace.kernel import clock
+from marketplace.kernel.money import DECIMALS, Money
+from marketplace.kernel.text import Text, current_locale, t
+from marketplace.web.differences import diff_words
+from marketplace.web.links import sort_link, url_with
+
+SEOUL: Final = ZoneInfo("Asia/Seoul")
+MINUS: Final = "\N{MINUS SIGN}"
+# English months are spelled here: strftime("%b") would follow the server's locale.
+MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+SIGNS: Final = {"KRW": "₩", "JPY": "¥", "USD": "$", "EUR": "€", "KWD": "KD "}
+KOREAN_UNITS: Final = {"KRW": "원", "JPY": "엔", "USD": "달러", "EUR": "유로", "KWD": "쿠웨이트 디나르"}
+MINUTE, HOUR, DAY = 60, 3600, 86400
+
+
+def register_formats(app: Flask) -> None:
+    """Give the templates the filters of this module and the link builders of the lists."""
+    app.jinja_env.filters.update(
+        money=format_money, money_words=format_money_words, number=format_number, percent=format_percent,
+        filesize=format_size, duration=format_duration, when=format_time, day=format_day, when_long=format_time_long,
+        clock_time=format_clock, relative=format_relative, diff_words=diff_words,
+        options=list_options)
+    app.jinja_env.globals.update(url_with=url_with, sort_link=sort_link, server_now=lambda: clock.now().isoformat())
+
+
+def format_money(amount: Money, signed: bool = False) -> str:
+    """`₩12,345`, `−₩500`, `$12.34`; with `signed` a gain carries its plus."""
+    sign = MINUS if amount.minor < 0 else "+" if signed and amount.minor else ""
+    return f"{sign}{SIGNS[amount.currency]}{_digits(amount)}"
+
+
+def format_money_words(amount: Money) -> str:
+    """An amount inside a sentence: `12,345원` in Korean, `₩12,345` in English."""
+    if current_locale() == "en":
+        return format_money(amount)
+    return f"{MINUS if amount.minor < 0 else ''}{_digits(amount)}{KOREAN_UNITS[amount.currency]}"
+
+
+def format_number(number: float | Decimal, places: int = 0) -> str:
+    """`12,345`, `0.82`; halves go away from zero, as people expect on paper."""
+    exact = Decimal(str(number)).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return f"{exact:,}".replace("-", MINUS)
+
+
+def format_percent(share: float | Decimal | None, places: int = 1) -> str:
+    """0.9512 as `95.1%`; an unknown share is a dash."""
+    return "–" if share is None else f"{format_number(Decimal(str(share)) * 100, places)}%"
+
+
+def format_size(size: int) -> str:
+    """A file's size: `840 B`, `12 KB`, `3.4 MB`."""
+    if size < 1024:
+        return f"{size} B"
+    return f"{size / 1024:,.0f} KB" if size < 1024 * 1024 else f"{size / 1024 / 1024:,.1f} MB"
+
+
+def format_duration(seconds: float) -> str:
+    """The two largest units: `1시간 5분`, `2 d 3 h`, `40초`."""
+    left, parts = int(abs(seconds)), []
+    for length, word in ((DAY, Text("일", " d")), (HOUR, Text("시간", " h")), (MINUTE, Text("분", " min")), (1, Text("초", " s"))):
+        count, left = divmod(left, length)
+        if count:
+            parts.append(f"{count}{word}")
+        if len(parts) == 2 or (parts and length == MINUTE):
+            break
+    return " ".join(parts) or t("0초", "0 s")
+
+
+def format_clock(at: datetime, timezone: tzinfo = SEOUL) -> str:
+    """`오후 3:00`, `3:00 PM`."""
+    local = at.astimezone(timezone)
+    hour = local.hour % 12 or 12
+    return t("{half} {hour}:{minute:02}", "{hour}:{minute:02} {half}", hour=hour, minute=local.minute,
+             half=Text("오전", "AM") if local.hour < 12 else Text("오후", "PM"))
+
+
+def format_day(at: datetime, timezone: tzinfo = SEOUL) -> str:
+    """`11월 23일`, `Nov 23`; the year is written when it isn't this one."""
+    local = at.astimezone(timezone)
+    facts = {"year": local.year, "month": local.month, "name": MONTHS[local.month - 1], "day": local.day}
+    if local.year == clock.now().astimezone(timezone).year:
+        return t("{month}월 {day}일", "{name} {day}", **facts)
+    return t("{year}년 {month}월 {day}일", "{name} {day}, {year}", **facts)
+
+
+def format_time(at: datetime, timezone: tzinfo = SEOUL) -> str:
+    """`11월 23일 오후 3:00`, `Nov 23, 3:00 PM`."""
+    return t("{day} {clock}", "{day}, {clock}", day=format_day(at, timezone), clock=format_clock(at, timezone))
+
+
+def format_time_long(at: datetime, timezone: tzinfo = SEOUL) -> str:
+    """For reports and receipts: the year and the zone are always named."""
+    local = at.astimezone(timezone)
+    return t("{year}년 {month}월 {day}일 {clock} ({zone})", "{name} {day}, {year}, {clock} ({zone})",
+             year=local.year, month=local.month, name=MONTHS[local.month - 1], day=local.day,
+             clock=format_clock(at, timezone), zone=local.tzname())
+
+
+def format_relative(at: datetime, timezone: tzinfo = SEOUL) -> str:
+    """`3분 전`, `in 2 h`; further than a week away it is the day."""
+    seconds = (clock.now() - at).total_seconds()
+    if abs(seconds) < MINUTE:
+        return t("방금", "just now") if seconds >= 0 else t("곧", "in a moment")
+    if abs(seconds) >= 7 * DAY:
+        return format_day(at, timezone)
+    unit = next(length for length in (DAY, HOUR, MINUTE) if abs(seconds) >= length)
+    span = format_duration(abs(seconds) // unit * unit)
+    return t("{span} 전", "{span} ago", span=span) if seconds > 0 else t("{span} 뒤", "in {span}", span=span)
+
+
+def list_options(choices: Mapping[str, object], details: Mapping[str, object] | None = None) -> list[tuple[str, object, object]]:
+    """A choice field's words with their labels and, for cards, a line of detail each."""
+    return [(word, label, (details or {}).get(word)) for word, label in choices.items()]
+
+
+def _digits(amount: Money) -> str:
+    places = DECIMALS[amount.currency]
+    whole, part = divmod(abs(amount.minor), 10**places)
+    return f"{whole:,}.{part:0{places}}" if places else f"{whole:,}"

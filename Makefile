@@ -39,6 +39,7 @@ shots: browser    ## take a picture of each page in both languages and widths
 	$(BIN)/python -m tests.shots
 
 db-upgrade: install ## bring the database of DATABASE_URL to the present schema
+	@mkdir -p var
 	$(BIN)/flask --app wsgi db upgrade
 
 scheduler: install ## run the scheduler beside your own web workers

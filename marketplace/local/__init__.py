@@ -1,0 +1,1 @@
+"""`make run`: the whole marketplace on one machine, started, watched and stopped together."""

@@ -48,8 +48,9 @@ def find_key(raw: object, by_word: dict[str, str], options: tuple[Option, ...]) 
     key = by_word.get(clean_line(raw).casefold())
     if key is None:
         labels = [option.label for option in options[:12]]
-        raise BadValue("not_an_option", Text("다음 중에서 골라 주세요: {options}", "Please choose one of: {options}"), options=Text(
-            ", ".join(label.ko for label in labels), ", ".join(label.en for label in labels)))
+        listed = Text(", ".join(label.ko for label in labels), ", ".join(label.en for label in labels))
+        raise BadValue("not_an_option", Text(
+            "다음 중에서 골라 주세요: {options}", "Please choose one of: {options}"), options=listed)
     return key
 
 

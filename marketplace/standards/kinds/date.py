@@ -11,7 +11,9 @@ from marketplace.kernel.text import Text, current_locale
 from marketplace.standards.kinds.base import BadValue, Field, Kind
 from marketplace.standards.kinds.wording import ascii_digits
 
-_TYPED = re.compile(r"([0-9]{4})\s*(?:년|[-./])\s*([0-9]{1,2})\s*(?:월|[-./])\s*([0-9]{1,2})\s*[일.]?|([0-9]{4})([0-9]{2})([0-9]{2})", re.ASCII)
+_TYPED = re.compile(
+    r"([0-9]{4})\s*(?:년|[-./])\s*([0-9]{1,2})\s*(?:월|[-./])\s*([0-9]{1,2})\s*[일.]?"
+    r"|([0-9]{4})([0-9]{2})([0-9]{2})", re.ASCII)
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -36,22 +36,23 @@ class Gtin(Kind[str, NoSettings]):
 
 def read_gtin(raw: object) -> str:
     """A valid GTIN's digits; raises `BadValue` not_digits, gtin_length, gtin_check_digit."""
-    digits = raw if raw.__class__ is str and raw.isdigit() and raw.isascii() else _digits_of(raw)  # type: ignore[attr-defined]
-    assert isinstance(digits, str)
+    digits = raw if isinstance(raw, str) and raw.isdigit() and raw.isascii() else _digits_of(raw)
     if len(digits) not in _LENGTHS:
         raise BadValue("gtin_length", Text(
-            "바코드는 8, 12, 13, 14자리예요. 지금 {length}자리예요.", "A barcode has 8, 12, 13 or 14 digits; this has {length}."),
-            length=len(digits))
+            "바코드는 8, 12, 13, 14자리예요. 지금 {length}자리예요.",
+            "A barcode has 8, 12, 13 or 14 digits; this has {length}."), length=len(digits))
     if not has_check_digit(digits):
         raise BadValue("gtin_check_digit", Text(
-            "바코드 끝자리가 맞지 않아요. 숫자를 다시 확인해 주세요.", "The last digit does not fit. Please check the digits again."))
+            "바코드 끝자리가 맞지 않아요. 숫자를 다시 확인해 주세요.",
+            "The last digit does not fit. Please check the digits again."))
     return digits
 
 
 def has_check_digit(digits: str) -> bool:
     """Whether the digits, weighted 1, 3, 1, 3 … from the right, sum to a multiple of ten (GS1 General Specifications 7.9)."""
-    values = [*map(int, digits)]
-    return (sum(values[-1::-2]) + 3 * sum(values[-2::-2])) % 10 == 0
+    codes = digits.encode("ascii")  # sums of bytes are the fastest; each is 48 above its digit
+    odd, even = codes[::-2], codes[-2::-2]
+    return (sum(odd) + 3 * sum(even) - 48 * (len(odd) + 3 * len(even))) % 10 == 0
 
 
 def _digits_of(raw: object) -> str:

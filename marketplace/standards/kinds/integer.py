@@ -65,12 +65,20 @@ class WholeNumber(Kind[int, Settings]):
 
 
 def _read_digits(raw: object, most: int) -> int:
-    typed = ascii_digits(raw) if isinstance(raw, str) else ""
+    if not isinstance(raw, str):
+        raise _not_a_number()
+    if len(raw) < 16 and raw.isascii() and raw.isdigit():
+        return int(raw)
+    typed = ascii_digits(raw)
     if _WHOLE.fullmatch(typed):
         return int(typed.replace(",", ""))
     if _MANY_DIGITS.fullmatch(typed) and typed[0] != "-":
         raise BadValue("too_big", Text("{most} 이하로 입력해 주세요.", "At most {most}, please."), most=most)
-    raise BadValue("not_a_number", Text("숫자로 입력해 주세요. 예: 12", "Please enter a whole number, for example 12."))
+    raise _not_a_number()
+
+
+def _not_a_number() -> BadValue:
+    return BadValue("not_a_number", Text("숫자로 입력해 주세요. 예: 12", "Please enter a whole number, for example 12."))
 
 
 def _out_of_range(value: int, least: int, most: int) -> BadValue:

@@ -24,7 +24,10 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Amount(Kind[int, Settings]):
-    """Whole minor units; `tolerance` is the difference allowed in them. Typed text is in the main unit, a JSON number in minor units."""
+    """Whole minor units; `tolerance` is the difference allowed in them.
+
+    Typed text is in the main unit (`10.50`), a JSON number in minor units (1050).
+    """
 
     name, title, widget = "money", Text("금액", "Amount of money"), "line"
     settings_type = Settings

@@ -18,8 +18,10 @@ UNITS: Final[dict[str, tuple[str, Decimal]]] = {
     "mm": ("mm", Decimal(1)), "cm": ("mm", Decimal(10)), "m": ("mm", Decimal(1000)),
     "ea": ("ea", Decimal(1)),
 }
-SPELLINGS: Final = {"그램": "g", "킬로그램": "kg", "킬로": "kg", "밀리리터": "ml", "리터": "l", "㎖": "ml", "ℓ": "l", "㎏": "kg", "㎎": "mg",
-                    "㎝": "cm", "㎜": "mm", "개": "ea", "입": "ea", "pcs": "ea", "gr": "g", "ltr": "l", "cc": "ml"}
+SPELLINGS: Final = {
+    "그램": "g", "킬로그램": "kg", "킬로": "kg", "밀리리터": "ml", "리터": "l", "개": "ea", "입": "ea", "㎖": "ml", "ℓ": "l",
+    "㎏": "kg", "㎎": "mg", "㎝": "cm", "㎜": "mm", "pcs": "ea", "gr": "g", "ltr": "l", "cc": "ml",
+}
 _TYPED = re.compile(r"(?P<amount>[0-9]{1,12}(?:,[0-9]{3})*(?:\.[0-9]{1,6})?)\s*(?P<unit>[^\s0-9.,]{0,6})", re.ASCII)
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?", re.ASCII)
 
@@ -104,8 +106,10 @@ def _read_amount(raw: object, limits: Settings) -> tuple[Decimal, str]:
 
 def _out_of_range(amount: Decimal, limits: Settings, unit: str) -> BadValue:
     if amount < Decimal(limits.least):
-        return BadValue("too_small", Text("{least} 이상으로 입력해 주세요.", "At least {least}, please."), least=f"{limits.least} {unit}")
-    return BadValue("too_big", Text("{most} 이하로 입력해 주세요.", "At most {most}, please."), most=f"{limits.most} {unit}")
+        return BadValue("too_small", Text("{least} 이상으로 입력해 주세요.", "At least {least}, please."),
+                        least=f"{limits.least} {unit}")
+    return BadValue("too_big", Text("{most} 이하로 입력해 주세요.", "At most {most}, please."),
+                    most=f"{limits.most} {unit}")
 
 
 def _plain(amount: Decimal) -> str:

@@ -28,6 +28,9 @@ def show_value(field: Field, value: Any) -> str:
 
 def _needing(read: Callable[[object], Any]) -> Callable[[object], Any]:
     def read_needed(raw: object) -> Any:
+        # Nearly every cell starts with a digit, a letter or a syllable: no need to look closer.
+        if isinstance(raw, str) and ("0" <= raw[:1] <= "z" or "가" <= raw[:1] <= "힣"):
+            return read(raw)
         if is_blank(raw):
             raise BadValue("required", Text("꼭 입력해 주세요.", "Please fill this in."))
         return read(raw)

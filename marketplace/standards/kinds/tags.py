@@ -33,7 +33,8 @@ class Tags(Kind[list[str], Settings]):
         order = {option.key: place for place, option in enumerate(field.options)}
 
         def read(raw: object) -> list[str]:
-            found = {by_word.get(word) or _free_word(word, limits) for item in split_items(raw) if (word := _as_tag(item))}
+            words = (_as_tag(part) for item in split_items(raw) for part in split_items(item))
+            found = {by_word.get(word) or _free_word(word, limits) for word in words if word}
             check_count(len(found), limits.least, limits.most)
             return sorted(found, key=lambda tag: (order.get(tag, len(order)), tag))
 

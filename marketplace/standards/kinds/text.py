@@ -58,11 +58,13 @@ class ShortText(Kind[str, Settings]):
 def _wrong_length(length: int, least: int, most: int) -> BadValue:
     if length > most:
         return BadValue("too_long", Text(
-            "{most}자까지 쓸 수 있어요. 지금 {length}자예요.", "At most {most} characters; this has {length}."), most=most, length=length)
+            "{most}자까지 쓸 수 있어요. 지금 {length}자예요.", "At most {most} characters; this has {length}."),
+            most=most, length=length)
     if length == 0:
         return BadValue("required", Text("꼭 입력해 주세요.", "Please fill this in."))
     return BadValue("too_short", Text(
-        "{least}자 이상 써 주세요. 지금 {length}자예요.", "At least {least} characters; this has {length}."), least=least, length=length)
+        "{least}자 이상 써 주세요. 지금 {length}자예요.", "At least {least} characters; this has {length}."),
+        least=least, length=length)
 
 
 KIND = ShortText()

@@ -7,10 +7,14 @@ from marketplace.kernel.text import Text
 from marketplace.standards.kinds.base import BadValue
 
 # Direction marks and overrides, zero-width spaces, soft hyphens and controls; joiners stay, emoji and some scripts need them.
-_DROPPED = re.compile("[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
+_DROPPED = re.compile(
+    "[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u200b\u200e\u200f"
+    "\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
 _REFUSED = re.compile("[\x00\ud800-\udfff]")
 # Letters and marks that draw nothing count as blank too: the Hangul fillers and the braille blank are the usual trick.
-_VISIBLE = re.compile("[^\\s\x00-\x20\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0]")
+_VISIBLE = re.compile(
+    "[^\\s\x00-\x20\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f"
+    "\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0]")
 _WIDE_DIGITS = str.maketrans("０１２３４５６７８９．，－−", "0123456789.,--")
 
 
@@ -18,18 +22,18 @@ def is_blank(raw: object) -> bool:
     """Whether nothing visible was typed or chosen."""
     if isinstance(raw, str):
         return not raw or (raw.isspace() if raw.isascii() else not _VISIBLE.search(raw))
-    return raw is None or raw == [] or raw == ()
+    return raw is None or raw in ([], ())
 
 
 def clean_line(raw: object) -> str:
     """One line: NFC, runs of blanks as one space, direction and zero-width marks dropped; raises `BadValue`."""
-    if raw.__class__ is str and raw.isprintable() and is_normalized("NFC", raw):  # type: ignore[attr-defined, arg-type]
-        return " ".join(raw.split())  # type: ignore[attr-defined]
+    if isinstance(raw, str) and raw.isprintable() and is_normalized("NFC", raw):
+        return " ".join(raw.split())
     return " ".join(_clean(raw).split())
 
 
 def clean_lines(raw: object) -> str:
-    """Several lines, each cleaned at its end, line ends as `\\n`; raises `BadValue`."""
+    """Several lines, each without blanks at its end, parted by line feeds; raises `BadValue`."""
     lines = _clean(raw).replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").split("\n")
     return "\n".join(line.rstrip() for line in lines).strip()
 

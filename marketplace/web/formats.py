@@ -1,12 +1,13 @@
 """How amounts, times and numbers are written for people, in the current language."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, tzinfo
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from flask import Flask
+from jinja2 import pass_context
 
 from marketplace.kernel import clock
 from marketplace.kernel.money import DECIMALS, Money
@@ -25,12 +26,22 @@ MINUTE, HOUR, DAY = 60, 3600, 86400
 
 def register_formats(app: Flask) -> None:
     """Give the templates the filters of this module and the link builders of the lists."""
-    app.jinja_env.filters.update(
-        money=format_money, money_words=format_money_words, number=format_number, percent=format_percent,
-        filesize=format_size, duration=format_duration, when=format_time, day=format_day, when_long=format_time_long,
-        clock_time=format_clock, relative=format_relative, diff_words=diff_words,
-        options=list_options)
+    filters: dict[str, Callable[..., Any]] = {
+        "money": format_money, "money_words": format_money_words, "number": format_number, "percent": format_percent,
+        "filesize": format_size, "duration": format_duration, "when": format_time, "day": format_day,
+        "when_long": format_time_long, "clock_time": format_clock, "relative": format_relative,
+        "diff_words": diff_words, "options": list_options}
+    app.jinja_env.filters.update({name: _when_drawn(write) for name, write in filters.items()})
     app.jinja_env.globals.update(url_with=url_with, sort_link=sort_link, server_now=lambda: clock.now().isoformat())
+
+
+def _when_drawn(write: Callable[..., Any]) -> Callable[..., Any]:
+    # Jinja writes a filtered constant once, when it compiles the template: in the language of whoever came first.
+    @pass_context
+    def written(_: Any, *given: Any, **named: Any) -> Any:
+        return write(*given, **named)
+
+    return written
 
 
 def format_money(amount: Money, signed: bool = False) -> str:

@@ -22,10 +22,10 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One automatic check of the answer to `field`.
 
     `same_as_input` compares with the input `other`; `needed` wants an answer; `absent` wants none; `includes` wants one of
-    `any_of`; `mentions` wants one of `any_of` somewhere in a text.
+    `any_of`; `in_korean` wants a text with Hangul in it.
     """
 
-    check: Literal["same_as_input", "needed", "absent", "includes", "mentions"]
+    check: Literal["same_as_input", "needed", "absent", "includes", "in_korean"]
     field: str
     code: str
     message: Text
@@ -80,7 +80,7 @@ def _is_kept(rule: Rule, field: Field, given: Mapping[str, Any], answers: Mappin
         return rule.other not in given or same_answer(field, value, given[rule.other])
     if rule.check == "includes":
         return bool(_words(value) & set(rule.any_of))
-    return any(word.casefold() in str(value).casefold() for word in rule.any_of)
+    return any("가" <= character <= "힣" for character in str(value))
 
 
 def _words(value: Any) -> set[str]:

@@ -1,0 +1,1 @@
+"""People, companies, memberships, sessions, keys and their permissions."""

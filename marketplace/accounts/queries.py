@@ -1,0 +1,91 @@
+"""Reading people, companies, sessions and keys."""
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, joinedload
+
+from marketplace.accounts.models import ApiKey, Company, Membership, Person, SignIn
+from marketplace.accounts.policy import roles_of
+from marketplace.kernel import clock
+from marketplace.kernel.database import db
+from marketplace.kernel.errors import NotFound
+from marketplace.kernel.ids import hash_secret
+from marketplace.kernel.paging import Cut, Page, page_by_id
+from marketplace.kernel.policy import Actor, Permission, require
+
+_WITH_ROLES = (joinedload(Person.worker), joinedload(Person.membership).joinedload(Membership.company))
+
+
+def find_person(session: Session, person_id: int) -> Person:
+    """A person with their worker and membership; raises `NotFound`."""
+    person = session.scalar(select(Person).where(Person.id == person_id).options(*_WITH_ROLES))
+    if person is None:
+        raise NotFound()
+    return person
+
+
+def actor_for(person: Person, *, scopes: frozenset[str] | None = None) -> Actor:
+    """The actor a person is, by session or by key."""
+    company_id = person.membership.company_id if person.membership else None
+    return Actor("person" if scopes is None else "key", person.name, person.id, company_id, roles_of(person), scopes)
+
+
+def person_of_session(secret: str) -> Person | None:
+    """Who is signed in with this session secret, if it still counts."""
+    query = _active_person().join(SignIn, SignIn.person_id == Person.id).where(
+        SignIn.token_hash == hash_secret(secret), SignIn.ended_at.is_(None), SignIn.expires_at > clock.now())
+    return db.session.scalar(query)
+
+
+def actor_of_key(secret: str) -> Actor | None:
+    """Who acts with this API key, if it is good."""
+    query = select(Person, ApiKey.scopes).options(*_WITH_ROLES).join(ApiKey, ApiKey.person_id == Person.id).where(
+        ApiKey.key_hash == hash_secret(secret), ApiKey.revoked_at.is_(None), Person.state == "active")
+    found = db.session.execute(query).first()
+    return None if found is None else actor_for(found[0], scopes=frozenset(found[1].split()))
+
+
+def my_keys(actor: Actor) -> list[ApiKey]:
+    """The acting person's keys, newest first."""
+    require(actor, Permission.MANAGE_KEYS)
+    return list(db.session.scalars(select(ApiKey).where(ApiKey.person_id == actor.person_id).order_by(ApiKey.id.desc())))
+
+
+def my_sessions(actor: Actor) -> list[SignIn]:
+    """Where the acting person is signed in now."""
+    require(actor, Permission.SEE_SELF)
+    return list(db.session.scalars(select(SignIn).where(
+        SignIn.person_id == actor.person_id, SignIn.ended_at.is_(None), SignIn.expires_at > clock.now()).order_by(SignIn.id.desc())))
+
+
+def list_people(actor: Actor, cut: Cut, *, words: str = "") -> Page[Person]:
+    """Everybody, newest first; `words` is looked for literally in names and addresses."""
+    require(actor, Permission.SEE_PEOPLE)
+    query = select(Person).options(*_WITH_ROLES)
+    if words:
+        query = query.where(Person.name.icontains(words, autoescape=True) | Person.email.icontains(words, autoescape=True))
+    return page_by_id(db.session(), query, Person.id, cut)
+
+
+def get_person(actor: Actor, person_id: int) -> Person:
+    """One person, for admins."""
+    require(actor, Permission.SEE_PEOPLE)
+    return find_person(db.session(), person_id)
+
+
+def my_person(actor: Actor) -> Person:
+    """The acting person."""
+    require(actor, Permission.SEE_SELF)
+    return find_person(db.session(), actor.person_id or 0)
+
+
+def get_company(actor: Actor, company_id: int) -> Company:
+    """A company its team may see; foreign ones look like none."""
+    require(actor, Permission.SEE_COMPANY)
+    company = db.session.get(Company, company_id)
+    if company is None or company.id != actor.company_id:
+        raise NotFound()
+    return company
+
+
+def _active_person() -> Select[tuple[Person]]:
+    return select(Person).where(Person.state == "active").options(*_WITH_ROLES)

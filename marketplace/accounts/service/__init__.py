@@ -1,0 +1,18 @@
+"""The verbs about people: signing up and in, companies and workers, keys, suspension."""
+
+from marketplace.accounts.service.access import change_password, request_reset, reset_password, sign_in, sign_out
+from marketplace.accounts.service.keys import create_key, revoke_key
+from marketplace.accounts.service.people import (
+    add_staff,
+    apply_as_worker,
+    change_language,
+    register_company,
+    restore_person,
+    sign_up,
+    suspend_person,
+)
+
+__all__ = [
+    "add_staff", "apply_as_worker", "change_language", "change_password", "create_key", "register_company",
+    "request_reset", "reset_password", "restore_person", "revoke_key", "sign_in", "sign_out", "sign_up", "suspend_person",
+]

@@ -1,0 +1,114 @@
+"""People, workers and companies come in; admins may suspend and restore them."""
+
+from sqlalchemy import update
+from sqlalchemy.exc import IntegrityError
+
+from marketplace.accounts.models import Company, Membership, Person, SignIn, Worker
+from marketplace.accounts.passwords import hash_password
+from marketplace.accounts.queries import find_person
+from marketplace.accounts.states import PERSON
+from marketplace.kernel import clock
+from marketplace.kernel.database import transaction, verb, violated
+from marketplace.kernel.errors import Conflict
+from marketplace.kernel.journal import record
+from marketplace.kernel.machines import move
+from marketplace.kernel.policy import Actor, Permission, Role, require
+from marketplace.kernel.text import Text
+
+TERMS_VERSION = "2026-11"
+
+
+@verb
+def sign_up(*, name: str, email: str, password: str, locale: str = "ko", actor: Actor) -> Person:
+    """Make an account; raises `Conflict` email_taken."""
+    require(actor, Permission.SIGN_UP)
+    person = Person(name=name, email=email, password_hash=hash_password(password), locale=locale, created_at=clock.now())
+    try:
+        with transaction() as session:
+            session.add(person)
+            session.flush()
+            record(session, actor, "sign_up", "person", person.id)
+    except IntegrityError as error:
+        if "email" not in violated(error):
+            raise
+        raise Conflict("email_taken", Text("이미 가입한 이메일이에요. 로그인해 주세요.",
+                                           "This e-mail already has an account. Please sign in.")) from error
+    return person
+
+
+@verb
+def apply_as_worker(*, country: str = "KR", actor: Actor) -> Worker:
+    """Ask to work, having accepted the terms; raises `Conflict` already_applied."""
+    require(actor, Permission.APPLY)
+    with transaction() as session:
+        person = find_person(session, actor.person_id or 0)
+        if person.worker is not None:
+            raise Conflict("already_applied", Text("이미 지원하셨어요.", "You have already applied."))
+        worker = Worker(person_id=person.id, country=country, terms_version=TERMS_VERSION, terms_accepted_at=clock.now())
+        session.add(worker)
+        session.flush()
+        record(session, actor, "apply_as_worker", "worker", person.id, terms_version=TERMS_VERSION)
+    return worker
+
+
+@verb
+def register_company(*, company_name: str, business_number: str, representative: str, actor: Actor) -> Company:
+    """Register a business with the acting person as its owner; raises `Conflict` already_member, business_number_taken."""
+    require(actor, Permission.APPLY)
+    company = Company(name=company_name, business_number=business_number, representative=representative, created_at=clock.now())
+    try:
+        with transaction() as session:
+            person = find_person(session, actor.person_id or 0)
+            if person.membership is not None:
+                raise Conflict("already_member", Text("이미 회사에 속해 있어요.", "You already belong to a company."))
+            session.add(company)
+            session.flush()
+            session.add(Membership(person_id=person.id, company_id=company.id, role=Role.OWNER))
+            session.flush()
+            record(session, actor, "register_company", "company", company.id, company_id=company.id)
+    except IntegrityError as error:
+        if "business_number" not in violated(error):
+            raise
+        raise Conflict("business_number_taken", Text("이미 등록된 사업자등록번호예요.", "This business number is already registered.")) from error
+    return company
+
+
+@verb
+def add_staff(*, person_id: int, admin: bool = False, reviewer: bool = False, actor: Actor) -> None:
+    """Make somebody one of ours; only the command line does."""
+    require(actor, Permission.RUN_JOBS)
+    with transaction() as session:
+        session.execute(update(Person).where(Person.id == person_id).values(is_admin=admin, is_reviewer=reviewer))
+        record(session, actor, "add_staff", "person", person_id, admin=admin, reviewer=reviewer)
+
+
+@verb
+def suspend_person(person_id: int, *, reason: str, actor: Actor) -> Person:
+    """Shut a person out at once: every session ends, keys stop working, nothing of theirs is lost."""
+    with transaction() as session:
+        person = find_person(session, person_id)
+        require(actor, Permission.SUSPEND_PERSON, person)
+        move(session, PERSON, person, "suspend")
+        session.execute(update(SignIn).where(SignIn.person_id == person_id, SignIn.ended_at.is_(None)).values(ended_at=clock.now()))
+        record(session, actor, "suspend_person", "person", person_id, reason=reason)
+    return person
+
+
+@verb
+def restore_person(person_id: int, *, reason: str, actor: Actor) -> Person:
+    """Let a suspended person in again."""
+    with transaction() as session:
+        person = find_person(session, person_id)
+        require(actor, Permission.SUSPEND_PERSON, person)
+        move(session, PERSON, person, "restore")
+        record(session, actor, "restore_person", "person", person_id, reason=reason)
+    return person
+
+
+@verb
+def change_language(*, locale: str, actor: Actor) -> None:
+    """Read everything, mail included, in this language."""
+    require(actor, Permission.SEE_SELF)
+    with transaction() as session:
+        session.execute(update(Person).where(Person.id == actor.person_id).values(locale=locale))
+        record(session, actor, "change_language", "person", actor.person_id or 0, locale=locale)

@@ -1,0 +1,1 @@
+"""The shared parts of the JSON API: keys, envelope, idempotency, OpenAPI."""

@@ -1,0 +1,1 @@
+"""Reading, sealing and proving the journal."""

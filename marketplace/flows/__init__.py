@@ -1,0 +1,1 @@
+"""The few procedures that reach several rooms at once."""

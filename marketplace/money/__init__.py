@@ -1,0 +1,1 @@
+"""The ledger, money held for work, payouts, refunds and receipts."""

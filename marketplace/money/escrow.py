@@ -1,0 +1,37 @@
+"""Money held for a batch: in at publish, out to a worker only by a verdict that pays, the rest back to the business."""
+
+from sqlalchemy.orm import Session
+
+from marketplace.kernel.errors import Conflict
+from marketplace.kernel.money import Money
+from marketplace.kernel.policy import Actor
+from marketplace.kernel.text import Text
+from marketplace.money.ledger import Leg, locked_balance, post
+
+
+def hold(session: Session, actor: Actor, *, key: str, batch_id: int, company_id: int, amount: Money) -> None:
+    """Move `amount` from the company's wallet to the batch's hold; raises `Conflict` escrow_short naming the gap."""
+    wallet = locked_balance(session, "wallet", company_id, amount.currency)
+    if wallet < amount:
+        raise Conflict("escrow_short", Text(
+            "{gap}이 부족해요. 먼저 결제해 주세요.", "{gap} is missing. Please pay it first."), gap=str(amount - wallet), needed=str(amount))
+    post(session, actor, "hold", key, [Leg("wallet", company_id, -amount), Leg("hold", batch_id, amount)])
+
+
+def release(session: Session, actor: Actor, *, verdict_id: int, batch_id: int, company_id: int, worker_id: int,
+            held: Money, pay: Money, fee: Money) -> None:
+    """Pay a worker what an accepted or partial verdict says, take our fee, give the rest of the slot back.
+
+    The one posting that credits a worker. The database takes it only for a verdict that pays, once.
+    """
+    rest = held - pay - fee
+    if rest.minor < 0:
+        raise ValueError(f"verdict {verdict_id} pays more than is held")
+    post(session, actor, "release", f"release:verdict:{verdict_id}", [
+        Leg("hold", batch_id, -held), Leg("worker", worker_id, pay), Leg("fee", 0, fee), Leg("wallet", company_id, rest),
+    ], verdict_id=verdict_id)
+
+
+def give_back(session: Session, actor: Actor, *, key: str, batch_id: int, company_id: int, amount: Money) -> None:
+    """Return held money that no work will use to the company's wallet."""
+    post(session, actor, "give_back", key, [Leg("hold", batch_id, -amount), Leg("wallet", company_id, amount)])

@@ -1,0 +1,167 @@
+"""Paying workers: the balance is set aside, sent under a key of its own for each attempt, and settled by the provider's word.
+
+Before any later attempt the provider is asked what it already has, so a crash or a lost answer never pays twice.
+"""
+
+from datetime import timedelta
+
+from sqlalchemy import func, select, update
+from sqlalchemy.exc import IntegrityError
+
+from marketplace.gateways.money_provider import MoneyProvider, ProviderRefused, ProviderUnavailable, Transfer
+from marketplace.kernel import clock
+from marketplace.kernel.database import transaction, verb
+from marketplace.kernel.errors import Conflict, NotFound
+from marketplace.kernel.journal import record
+from marketplace.kernel.machines import move
+from marketplace.kernel.money import DECIMALS, Money
+from marketplace.kernel.policy import Actor, Permission, require
+from marketplace.kernel.settings import current_settings
+from marketplace.kernel.text import Text
+from marketplace.money.ledger import Leg, locked_balance, post
+from marketplace.money.models import LedgerAccount, Line
+from marketplace.money.provider_models import Payout, PayoutAccount
+from marketplace.money.states import PAYOUT
+
+LEASE = timedelta(minutes=2)  # how long one attempt may take before another may look after it
+
+
+@verb
+def request_payout(*, worker_id: int, currency: str, actor: Actor) -> Payout:
+    """Set a worker's whole balance aside to be sent; raises `Conflict` not_connected, account_restricted, below_minimum, payout_under_way."""
+    require(actor, Permission.REQUEST_PAYOUT)
+    if not actor.is_system and worker_id != actor.person_id:
+        raise NotFound()
+    try:
+        with transaction() as session:
+            account = session.get(PayoutAccount, worker_id)
+            destination = _refuse_account(account)
+            amount = locked_balance(session, "worker", worker_id, currency)
+            least = payout_minimum(currency)
+            if amount < least:
+                raise Conflict("below_minimum", Text(
+                    "{least}부터 정산할 수 있어요. 지금은 {amount}이에요.", "Payouts start at {least}; your balance is {amount}."),
+                    least=str(least), amount=str(amount))
+            payout = Payout(worker_id=worker_id, destination=destination, amount_minor=amount.minor, currency=currency,
+                            next_try_at=clock.now(), created_at=clock.now())
+            session.add(payout)
+            session.flush()
+            post(session, actor, "payout", f"payout:{payout.id}", [Leg("worker", worker_id, -amount), Leg("transit", payout.id, amount)])
+            record(session, actor, "request_payout", "payout", payout.id, worker_id=worker_id, amount=str(amount))
+    except IntegrityError as error:
+        raise Conflict("payout_under_way", Text("이미 보내고 있는 정산이 있어요.", "A payout is already under way.")) from error
+    return payout
+
+
+@verb
+def start_attempt(payout_id: int, *, actor: Actor) -> Payout | None:
+    """Take a due payout for one attempt; None when somebody else has it or it isn't due."""
+    require(actor, Permission.RUN_JOBS)
+    with transaction() as session:
+        now, (origins, target) = clock.now(), PAYOUT.moves["send"]
+        won = session.execute(update(Payout).where(Payout.id == payout_id, Payout.state.in_(origins), Payout.next_try_at <= now)
+                              .values(state=target, attempt=Payout.attempt + 1, next_try_at=now + LEASE))
+        return session.get(Payout, payout_id) if won.rowcount else None
+
+
+def send_payout(payout_id: int, *, provider: MoneyProvider, actor: Actor) -> bool:
+    """One attempt, with no transaction open while the provider is asked; whether it is sent now."""
+    payout = start_attempt(payout_id, actor=actor)
+    if payout is None:
+        return False
+    try:
+        transfer = _existing(provider, payout) if payout.attempt > 1 else None
+        transfer = transfer or provider.send_transfer(reference=payout.reference, amount=payout.amount, destination=payout.destination,
+                                                      key=f"{payout.reference}:{payout.attempt}")
+    except ProviderUnavailable as error:
+        _try_later(payout, str(error))
+        return False
+    except ProviderRefused as error:
+        _refuse(payout, error, actor)
+        return False
+    record_sent(payout_id, transfer_id=transfer.id, actor=actor)
+    return True
+
+
+@verb
+def record_sent(payout_id: int, *, transfer_id: str, actor: Actor) -> None:
+    """Write down the provider's transfer; the webhook settles it, and may have come first."""
+    require(actor, Permission.RUN_JOBS)
+    with transaction() as session:
+        sent = session.execute(update(Payout).where(Payout.id == payout_id, Payout.state == "sending")
+                               .values(state=PAYOUT.moves["record_sent"][1], transfer_id=transfer_id, last_error=""))
+        if sent.rowcount:
+            record(session, actor, "send_payout", "payout", payout_id)
+
+
+@verb
+def settle_payout(payout_id: int, *, transfer_id: str, amount: Money, actor: Actor) -> None:
+    """The provider says the transfer is made: the money has left us, once, however often we hear of it."""
+    require(actor, Permission.RUN_JOBS)
+    with transaction() as session:
+        payout = session.get(Payout, payout_id, with_for_update=True)
+        if payout is None or payout.amount != amount or payout.transfer_id not in (None, transfer_id):
+            raise Conflict("payout_differs", Text("정산 기록이 달라요.", "The transfer differs from our payout."))
+        if payout.state == "paid":
+            return
+        move(session, PAYOUT, payout, "settle", transfer_id=transfer_id, paid_at=clock.now(), last_error="")
+        post(session, actor, "payout_paid", f"payout_paid:{payout.id}", [Leg("transit", payout.id, -amount), Leg("provider", 0, amount)])
+        record(session, actor, "settle_payout", "payout", payout.id, worker_id=payout.worker_id, amount=str(amount))
+
+
+def workers_to_pay(currency: str) -> list[int]:
+    """Workers whose balance reaches the minimum and whose account can take money, with nothing under way."""
+    live = select(Payout.worker_id).where(Payout.currency == currency, Payout.state.in_(("requested", "sending", "sent")))
+    query = select(LedgerAccount.owner_id).join(Line, Line.account_id == LedgerAccount.id) \
+        .join(PayoutAccount, PayoutAccount.worker_id == LedgerAccount.owner_id) \
+        .where(LedgerAccount.kind == "worker", LedgerAccount.currency == currency, PayoutAccount.payouts_enabled, LedgerAccount.owner_id.not_in(live)) \
+        .group_by(LedgerAccount.owner_id).having(func.sum(Line.amount_minor) >= payout_minimum(currency).minor)
+    with transaction() as session:
+        return list(session.scalars(query))
+
+
+def due_payouts(limit: int = 200) -> list[int]:
+    """Payouts whose next attempt has come, the oldest first; also those an interrupted attempt left behind."""
+    with transaction() as session:
+        return list(session.scalars(select(Payout.id).where(Payout.state.in_(PAYOUT.moves["send"][0]), Payout.next_try_at <= clock.now())
+                                    .order_by(Payout.next_try_at).limit(limit)))
+
+
+def payout_minimum(currency: str) -> Money:
+    """The least we send: the setting for won, and about as much elsewhere."""
+    return Money(current_settings().payout_minimum_krw if currency == "KRW" else 10 ** DECIMALS[currency], currency)
+
+
+def _existing(provider: MoneyProvider, payout: Payout) -> Transfer | None:
+    found = [transfer for transfer in provider.find_transfers(payout.reference) if not transfer.reversed]
+    return found[0] if found else None
+
+
+@verb
+def _try_later(payout: Payout, why: str) -> None:
+    with transaction() as session:
+        wait = timedelta(seconds=min(30 * 2 ** payout.attempt, 6 * 3600))
+        session.execute(update(Payout).where(Payout.id == payout.id, Payout.state == "sending", Payout.attempt == payout.attempt)
+                        .values(next_try_at=clock.now() + wait, last_error=why[:300]))
+
+
+@verb
+def _refuse(payout: Payout, refusal: ProviderRefused, actor: Actor) -> None:
+    """A definite no: the money is the worker's again, and they are told."""
+    with transaction() as session:
+        live = session.get_one(Payout, payout.id, with_for_update=True)
+        move(session, PAYOUT, live, "fail", last_error=f"{refusal.code}: {refusal.message}"[:300])
+        post(session, actor, "payout_returned", f"payout_returned:{live.id}",
+             [Leg("transit", live.id, -live.amount), Leg("worker", live.worker_id, live.amount)])
+        record(session, actor, "fail_payout", "payout", live.id, worker_id=live.worker_id, code=refusal.code)
+
+
+def _refuse_account(account: PayoutAccount | None) -> str:
+    if account is None or account.provider_account_id is None or not account.details_submitted:
+        raise Conflict("not_connected", Text("먼저 정산 계좌를 연결해 주세요.", "Please connect a payout account first."))
+    if not account.payouts_enabled:
+        raise Conflict("account_restricted", Text(
+            "정산 계좌에 빠진 정보가 있어요: {due}. 연결 페이지에서 채워 주세요.",
+            "Your payout account needs: {due}. Please fill it in on the connection page."),
+            due=", ".join(account.requirements) or account.disabled_reason or "-")
+    return account.provider_account_id

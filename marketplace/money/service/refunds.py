@@ -1,0 +1,124 @@
+"""Money of a closed batch goes back to the card it came from."""
+
+from datetime import timedelta
+
+from sqlalchemy import func, select, update
+
+from marketplace.gateways.money_provider import MoneyProvider, ProviderRefused, ProviderUnavailable
+from marketplace.kernel import clock
+from marketplace.kernel.database import transaction, verb
+from marketplace.kernel.errors import Conflict, NotFound
+from marketplace.kernel.journal import record
+from marketplace.kernel.machines import move
+from marketplace.kernel.money import Money
+from marketplace.kernel.policy import Actor, Permission, require
+from marketplace.kernel.text import Text
+from marketplace.money.ledger import Leg, locked_balance, post
+from marketplace.money.provider_models import Payment, Refund
+from marketplace.money.service.payouts import LEASE
+from marketplace.money.states import REFUND
+
+_LIVE = ("requested", "sending", "sent", "settled")
+
+
+@verb
+def request_refund(*, company_id: int, currency: str, actor: Actor) -> list[Refund]:
+    """Send everything in a company's wallet back to its cards, the newest payment first; raises `Conflict` nothing_to_refund."""
+    require(actor, Permission.FUND_BATCH)
+    if not actor.is_system and company_id != actor.company_id:
+        raise NotFound()
+    with transaction() as session:
+        left = locked_balance(session, "wallet", company_id, currency)
+        if left.minor <= 0:
+            raise Conflict("nothing_to_refund", Text("돌려받을 금액이 없어요.", "There is nothing to give back."))
+        refunded = select(Refund.payment_id, func.sum(Refund.amount_minor).label("minor")).where(Refund.state.in_(_LIVE)) \
+            .group_by(Refund.payment_id).subquery()
+        payments = session.execute(select(Payment, func.coalesce(refunded.c.minor, 0)).outerjoin(refunded, refunded.c.payment_id == Payment.id)
+                                   .where(Payment.company_id == company_id, Payment.currency == currency, Payment.state == "paid")
+                                   .order_by(Payment.id.desc())).all()
+        made = []
+        for payment, gone in payments:
+            part = Money(min(left.minor, payment.amount_minor - int(gone)), currency)
+            if part.minor <= 0:
+                continue
+            refund = Refund(payment_id=payment.id, company_id=company_id, amount_minor=part.minor, currency=currency,
+                            next_try_at=clock.now(), created_at=clock.now())
+            session.add(refund)
+            session.flush()
+            post(session, actor, "refund", f"refund:{refund.id}", [Leg("wallet", company_id, -part), Leg("provider", 0, part)])
+            record(session, actor, "request_refund", "refund", refund.id, company_id=company_id, amount=str(part))
+            made.append(refund)
+            left = left - part
+    return made
+
+
+@verb
+def _start_attempt(refund_id: int) -> tuple[Refund, str] | None:
+    with transaction() as session:
+        now, (origins, target) = clock.now(), REFUND.moves["send"]
+        won = session.execute(update(Refund).where(Refund.id == refund_id, Refund.state.in_(origins), Refund.next_try_at <= now)
+                              .values(state=target, attempt=Refund.attempt + 1, next_try_at=now + LEASE))
+        refund = session.get_one(Refund, refund_id)
+        return (refund, session.get_one(Payment, refund.payment_id).provider_payment_id or "") if won.rowcount else None
+
+
+def send_refund(refund_id: int, *, provider: MoneyProvider, actor: Actor) -> bool:
+    """One attempt, with no transaction open; before a later one the provider is asked what it already has."""
+    require(actor, Permission.RUN_JOBS)
+    started = _start_attempt(refund_id)
+    if started is None:
+        return False
+    refund, provider_payment_id = started
+    try:
+        found = provider.find_refunds(provider_payment_id, refund.reference) if refund.attempt > 1 else []
+        sent = found[0] if found else provider.send_refund(payment_id=provider_payment_id, amount=refund.amount, reference=refund.reference,
+                                                           key=f"{refund.reference}:{refund.attempt}")
+    except ProviderUnavailable as error:
+        _note(refund, str(error))
+        return False
+    except ProviderRefused as error:
+        _return(refund, f"{error.code}: {error.message}", actor)
+        return False
+    with transaction() as session:
+        session.execute(update(Refund).where(Refund.id == refund_id, Refund.state == "sending")
+                        .values(state=REFUND.moves["record_sent"][1], provider_refund_id=sent.id, last_error=""))
+        record(session, actor, "send_refund", "refund", refund_id, company_id=refund.company_id)
+    return True
+
+
+@verb
+def settle_refund(refund_id: int, *, provider_refund_id: str, amount: Money, actor: Actor) -> None:
+    """The provider says the refund is made."""
+    require(actor, Permission.RUN_JOBS)
+    with transaction() as session:
+        refund = session.get(Refund, refund_id, with_for_update=True)
+        if refund is None or refund.amount != amount:
+            raise Conflict("refund_differs", Text("환불 기록이 달라요.", "The refund differs from ours."))
+        if refund.state != "settled":
+            move(session, REFUND, refund, "settle", provider_refund_id=provider_refund_id)
+            record(session, actor, "settle_refund", "refund", refund.id, company_id=refund.company_id, amount=str(amount))
+
+
+def due_refunds(limit: int = 200) -> list[int]:
+    """Refunds whose next attempt has come."""
+    with transaction() as session:
+        return list(session.scalars(select(Refund.id).where(Refund.state.in_(REFUND.moves["send"][0]), Refund.next_try_at <= clock.now())
+                                    .order_by(Refund.next_try_at).limit(limit)))
+
+
+@verb
+def _note(refund: Refund, why: str) -> None:
+    with transaction() as session:
+        wait = timedelta(seconds=min(30 * 2 ** refund.attempt, 6 * 3600))
+        session.execute(update(Refund).where(Refund.id == refund.id, Refund.state == "sending", Refund.attempt == refund.attempt)
+                        .values(next_try_at=clock.now() + wait, last_error=why[:300]))
+
+
+@verb
+def _return(refund: Refund, why: str, actor: Actor) -> None:
+    with transaction() as session:
+        live = session.get_one(Refund, refund.id, with_for_update=True)
+        move(session, REFUND, live, "fail", last_error=why[:300])
+        post(session, actor, "refund_returned", f"refund_returned:{live.id}",
+             [Leg("provider", 0, -live.amount), Leg("wallet", live.company_id, live.amount)])
+        record(session, actor, "fail_refund", "refund", live.id, company_id=live.company_id)

@@ -1,0 +1,31 @@
+"""Where a payment, a payout and a refund can be."""
+
+from marketplace.kernel.machines import Display, machine
+from marketplace.kernel.text import Text
+
+PAYMENT = machine(
+    "payment", start="requested", open=("requested", "opened"), pay=(("requested", "opened", "lapsed"), "paid"),
+    lapse=(("requested", "opened"), "lapsed"),
+    shown={
+        "requested": Display(Text("준비 중", "Preparing"), "progress", "clock"),
+        "opened": Display(Text("결제 기다리는 중", "Waiting for payment"), "waiting", "clock"),
+        "paid": Display(Text("결제됨", "Paid"), "settled", "check"),
+        "lapsed": Display(Text("결제하지 않음", "Not paid"), "closed", "x"),
+    })
+
+_SENDING = {
+    "requested": Display(Text("보낼 차례 기다림", "Queued"), "progress", "clock"),
+    "sending": Display(Text("보내는 중", "Sending"), "progress", "send"),
+    "sent": Display(Text("보냄, 확인 중", "Sent, confirming"), "progress", "send"),
+    "failed": Display(Text("보내지 못함", "Failed"), "lost", "alert"),
+}
+
+PAYOUT = machine(
+    "payout", start="requested", send=(("requested", "sending"), "sending"), record_sent=(("sending",), "sent"),
+    settle=(("sending", "sent"), "paid"), fail=(("requested", "sending"), "failed"),
+    shown=_SENDING | {"paid": Display(Text("입금됨", "Paid out"), "settled", "check")})
+
+REFUND = machine(
+    "refund", start="requested", send=(("requested", "sending"), "sending"), record_sent=(("sending",), "sent"),
+    settle=(("sending", "sent"), "settled"), fail=(("requested", "sending"), "failed"),
+    shown=_SENDING | {"settled": Display(Text("환불됨", "Refunded"), "settled", "check")})

@@ -1,0 +1,1 @@
+"""Reviews by checklist and the verdicts that release money."""

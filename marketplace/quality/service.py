@@ -1,0 +1,146 @@
+"""Reviewing a submission by checklist; a final verdict releases the money, and nothing else does."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session, joinedload
+
+from marketplace.kernel import clock
+from marketplace.kernel.database import transaction, verb
+from marketplace.kernel.errors import Conflict, Invalid, NotFound
+from marketplace.kernel.journal import record
+from marketplace.kernel.machines import refuse_move
+from marketplace.kernel.money import Money, part_of
+from marketplace.kernel.policy import Actor, Permission, Role, require
+from marketplace.kernel.text import Text
+from marketplace.money import escrow
+from marketplace.quality.models import Review, Verdict
+from marketplace.quality.scoring import ItemResult, Scored, pay_for, score
+from marketplace.work.models import Claim, Submission
+from marketplace.work.service import finish_slot, reopen_for_rework, reopen_slot
+from marketplace.work.states import SUBMISSION
+
+MOVES = {"accept": "accept", "partial": "pay_in_part", "rework": "ask_rework", "reject": "reject"}
+OUTCOMES = {"accept": "accepted", "partial": "partial", "reject": "rejected"}
+ROUNDS_MOST = 3
+_submissions = Submission.__table__.c
+
+
+@verb
+def review_submission(submission_id: int, *, decision: str, items: Mapping[str, ItemResult], message: str = "", actor: Actor) -> Review:
+    """Score every checklist item and decide: accept, pay in part, ask for rework, or reject.
+
+    Money is only taken away with a failed item and its evidence. Raises `Forbidden` for one's own work,
+    `Conflict` already_reviewed, `Invalid` when the decision and the items don't fit.
+    """
+    with transaction() as session:
+        submission = _find(session, submission_id, actor)
+        require(actor, Permission.REVIEW_SUBMISSION, submission)
+        spec = submission.claim.template_version.spec
+        scored = score(spec.checklist, items)
+        pay = pay_for(submission.claim.price, scored)
+        _refuse_misfit(decision, scored, pay, spec.pass_mark, message, submission.round)
+        return _decide(session, submission, decision, scored, message, actor)
+
+
+@verb
+def accept_by_silence(submission_id: int, *, actor: Actor) -> Review:
+    """Accept a submission that nobody reviewed in time: silence is never the worker's loss."""
+    require(actor, Permission.RUN_JOBS)
+    with transaction() as session:
+        submission = _find(session, submission_id, actor)
+        if submission.review_due_at > clock.now():
+            raise Conflict("not_due", Text("아직 검수 시간이 남았어요.", "There is still time to review this."))
+        items = tuple(ItemResult(item.key, True) for item in submission.claim.template_version.spec.checklist)
+        return _decide(session, submission, "accept", Scored(items, 100, False), "", actor)
+
+
+def _decide(session: Session, submission: Submission, decision: str, scored: Scored, message: str, actor: Actor) -> Review:
+    _win(session, submission, decision)
+    review = Review(submission_id=submission.id, reviewer_id=actor.person_id, decision=decision, score=scored.score, failed=scored.failed,
+                    items=[item.to_json() for item in scored.items], message=message, at=clock.now())
+    session.add(review)
+    session.flush()
+    if decision == "rework":
+        reopen_for_rework(session, submission.claim_id, minutes=submission.batch.claim_minutes)
+    else:
+        _give_verdict(session, submission, review, scored, actor)
+    record(session, actor, "review_submission", "submission", submission.id, company_id=submission.company_id, decision=decision,
+           review_id=review.id, claim_id=submission.claim_id, worker_id=submission.worker_id, batch_id=submission.batch_id, score=scored.score)
+    return review
+
+
+def _give_verdict(session: Session, submission: Submission, review: Review, scored: Scored, actor: Actor) -> None:
+    price, outcome = submission.claim.price, OUTCOMES[review.decision]
+    pay = {"accepted": price, "partial": pay_for(price, scored), "rejected": Money(0, price.currency)}[outcome]
+    fee = part_of(pay, submission.batch.fee_bps)
+    values = {"claim_id": submission.claim_id, "submission_id": submission.id, "review_id": review.id, "worker_id": submission.worker_id,
+              "outcome": outcome, "pays": outcome != "rejected", "price_minor": price.minor, "pay_minor": pay.minor, "fee_minor": fee.minor,
+              "currency": price.currency, "at": clock.now()}
+    verdict_id = session.connection().execute(insert(Verdict.__table__).values(values).returning(Verdict.__table__.c.id)).scalar_one()
+    if outcome == "rejected":
+        reopen_slot(session, actor, submission.claim)
+        return
+    held = Money(finish_slot(session, submission.task_id), price.currency)
+    escrow.release(session, actor, verdict_id=verdict_id, batch_id=submission.batch_id, company_id=submission.company_id,
+                   worker_id=submission.worker_id, held=held, pay=pay, fee=fee)
+
+
+def _find(session: Session, submission_id: int, actor: Actor) -> Submission:
+    query = select(Submission).where(Submission.id == submission_id).options(
+        joinedload(Submission.claim).joinedload(Claim.template_version), joinedload(Submission.batch))
+    if not actor.is_system and Role.REVIEWER not in actor.roles:
+        query = query.where((Submission.company_id == actor.company_id) | (Submission.worker_id == actor.person_id))
+    submission = session.scalar(query)
+    if submission is None:
+        raise NotFound()
+    return submission
+
+
+def _win(session: Session, submission: Submission, decision: str) -> None:
+    """Only one review wins a submission: a guarded update that a second reviewer, or silence, loses."""
+    origins, target = SUBMISSION.moves[MOVES[decision]]
+    won = session.connection().execute(update(Submission.__table__).where(_submissions.id == submission.id, _submissions.state.in_(origins))
+                                       .values(state=target, decided_at=clock.now()))
+    if won.rowcount == 0:
+        if submission.state in origins:
+            session.refresh(submission)
+        if session.scalar(select(Review.id).where(Review.submission_id == submission.id)):
+            raise Conflict("already_reviewed", Text("이미 검수가 끝났어요. 다음 제출물로 넘어가 주세요.",
+                                                    "This was reviewed already. Please go on to the next one."))
+        raise refuse_move(SUBMISSION, submission.state)
+
+
+def _refuse_misfit(decision: str, scored: Scored, pay: Money, pass_mark: int, message: str, round_: int) -> None:
+    if decision == "rework":
+        if round_ >= ROUNDS_MOST:
+            raise Conflict("too_many_rounds", Text("재작업은 {most}번까지 부탁할 수 있어요. 이제 결정해 주세요.",
+                                                   "Rework can be asked {most} times. Please decide now."), most=ROUNDS_MOST - 1)
+        if not message:
+            raise Invalid.field("message", "what_to_fix_missing", Text("무엇을 고치면 되는지 적어 주세요.", "Please write what to fix."))
+    elif decision == "accept" and (scored.failed_critical or scored.score < pass_mark):
+        raise Invalid.field("decision", "below_pass_mark", Text(
+            "{score}점이라 승인할 수 없어요. 합격은 {mark}점부터예요.", "A score of {score} cannot be accepted; {mark} is needed."),
+            score=scored.score, mark=pass_mark)
+    elif decision in ("partial", "reject") and not scored.failed:
+        raise Invalid.field("decision", "evidence_missing", Text(
+            "통과하지 못한 항목과 근거가 있어야 금액을 깎을 수 있어요.", "Money is only taken away with a failed item and its evidence."))
+    elif decision == "partial" and not 0 < pay.minor:
+        raise Invalid.field("decision", "nothing_to_pay", Text(
+            "꼭 지켜야 할 항목을 통과하지 못해 부분 지급할 금액이 없어요.", "A critical item failed, so there is no part to pay."))
+    elif decision == "reject" and not scored.failed_critical and scored.score >= pass_mark:
+        raise Invalid.field("decision", "above_pass_mark", Text(
+            "{score}점이면 합격이라 반려할 수 없어요.", "A score of {score} passes; it cannot be rejected."), score=scored.score)
+
+
+def items_from(raw: Any) -> dict[str, ItemResult]:
+    """Read `{"key": {"passed": true, "evidence": "…"}}`; raises `Invalid` item_wrong."""
+    results = {}
+    for key, value in raw.items() if isinstance(raw, dict) else ():
+        passed, evidence = (value.get("passed"), value.get("evidence", "")) if isinstance(value, dict) else (None, "")
+        if type(passed) is not bool or not isinstance(evidence, str) or len(evidence) > 1000 or set(value) - {"passed", "evidence"}:
+            raise Invalid.field("items", "item_wrong", Text(
+                "항목마다 통과 여부와 근거를 보내 주세요.", "Each item needs passed (true or false) and evidence."), item=str(key)[:80])
+        results[key] = ItemResult(key, passed, evidence.strip())
+    return results

@@ -1,0 +1,1 @@
+"""Task templates, their versions and the kinds of their fields."""

@@ -1,0 +1,59 @@
+"""Task templates and their versions; a published version never changes."""
+
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from marketplace.kernel.database import Base, Id, Moment
+from marketplace.kernel.text import Text
+from marketplace.standards.spec import Spec
+
+
+class Template(Base):
+    """A kind of task in the catalogue: the platform's, or one company's own."""
+
+    __tablename__ = "templates"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    key: Mapped[str] = mapped_column(unique=True)
+    company_id: Mapped[int | None] = mapped_column(Id, ForeignKey("companies.id"))
+    title_json: Mapped[dict[str, Any]] = mapped_column(JSON)
+    summary_json: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+    @property
+    def title(self) -> Text:
+        """Its name in both languages."""
+        return Text.from_json(self.title_json)
+
+    @property
+    def summary(self) -> Text:
+        """What the job is, in a sentence."""
+        return Text.from_json(self.summary_json)
+
+
+class TemplateVersion(Base):
+    """One version of a template; batches and claims are pinned to it."""
+
+    __tablename__ = "template_versions"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    template_id: Mapped[int] = mapped_column(Id, ForeignKey("templates.id"))
+    number: Mapped[int]
+    state: Mapped[str] = mapped_column(default="draft")
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    published_at: Mapped[datetime | None] = mapped_column(Moment)
+
+    template: Mapped[Template] = relationship(lazy="raise")
+    __table_args__ = (
+        UniqueConstraint("template_id", "number"),
+        CheckConstraint("state IN ('draft', 'published')", name="state"),
+        CheckConstraint("(state = 'published') = (published_at IS NOT NULL)", name="published"),
+    )
+
+    @cached_property
+    def spec(self) -> Spec:
+        """What is asked, how it is answered, checked and scored."""
+        return Spec.from_json(self.content)

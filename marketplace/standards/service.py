@@ -1,0 +1,34 @@
+"""Publishing templates; a published version never changes."""
+
+from sqlalchemy import func, select
+
+from marketplace.kernel import clock
+from marketplace.kernel.database import transaction, verb
+from marketplace.kernel.journal import record
+from marketplace.kernel.policy import Actor, Permission, require
+from marketplace.kernel.text import Text
+from marketplace.standards.models import Template, TemplateVersion
+from marketplace.standards.spec import Spec
+
+
+@verb
+def publish_template(*, key: str, title: Text, summary: Text, spec: Spec, actor: Actor) -> TemplateVersion:
+    """Publish a platform template under `key`, as version 1 or as the next one; nothing when it says the same."""
+    require(actor, Permission.RUN_JOBS)
+    with transaction() as session:
+        template = session.scalar(select(Template).where(Template.key == key))
+        if template is None:
+            template = Template(key=key, title_json=title.to_json(), summary_json=summary.to_json())
+            session.add(template)
+            session.flush()
+        latest = session.scalar(select(TemplateVersion).where(TemplateVersion.template_id == template.id)
+                                .order_by(TemplateVersion.number.desc()).limit(1))
+        content = spec.to_json()
+        if latest is not None and latest.content == content:
+            return latest
+        number = 1 + (session.scalar(select(func.max(TemplateVersion.number)).where(TemplateVersion.template_id == template.id)) or 0)
+        version = TemplateVersion(template_id=template.id, number=number, state="published", content=content, published_at=clock.now())
+        session.add(version)
+        session.flush()
+        record(session, actor, "publish_template", "template_version", version.id, key=key, number=number)
+    return version

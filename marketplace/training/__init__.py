@@ -1,0 +1,1 @@
+"""The short quiz before the first paid task, and what it qualifies for."""

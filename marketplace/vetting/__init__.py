@@ -1,0 +1,1 @@
+"""Who is behind an account: applications, evidence and decisions."""

@@ -1,0 +1,1 @@
+"""The shared parts of the pages: blueprints with permissions, sign-in, errors, navigation."""

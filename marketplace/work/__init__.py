@@ -1,0 +1,1 @@
+"""Batches, tasks, claims, submissions, imports and exports."""

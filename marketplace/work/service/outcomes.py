@@ -1,0 +1,71 @@
+"""What becomes of a slot: done, open again for somebody else, or back to its worker for rework.
+
+Quality decides; this is how work follows. Each slot ends exactly once, so held money ends exactly once.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import case, select, update
+from sqlalchemy.orm import Session
+
+from marketplace.accounts.models import Worker
+from marketplace.kernel import clock
+from marketplace.kernel.machines import refuse_move
+from marketplace.kernel.money import Money
+from marketplace.kernel.policy import Actor
+from marketplace.money import escrow
+from marketplace.work.models import Batch, Claim, Task
+from marketplace.work.states import CLAIM, TASK
+
+_tasks, _claims, _workers, _batches = Task.__table__, Claim.__table__, Worker.__table__, Batch.__table__
+
+
+def task_state(done: Any, withdrawn: Any) -> Any:
+    """The state of an open task from its counts, in SQL: withdrawn whole, complete, or still open."""
+    return case((withdrawn >= Task.slots, TASK.moves["withdraw"][1]),
+                ((done > 0) & (done + withdrawn >= Task.slots), TASK.moves["complete"][1]), else_=TASK.start)
+
+
+def finish_slot(session: Session, task_id: int) -> int:
+    """Count one accepted answer; what was held for it, in minor units. The task is complete with its last one."""
+    done = Task.slots_done + 1
+    return session.connection().execute(
+        update(_tasks).where(_tasks.c.id == task_id, _tasks.c.state == TASK.start)
+        .values(slots_done=done, state=task_state(done, Task.slots_withdrawn)).returning(_tasks.c.held_minor)).scalar_one()
+
+
+def reopen_slot(session: Session, actor: Actor, claim: Any) -> None:
+    """Let somebody else take the slot of an ended claim; in a closed batch its money goes back instead."""
+    connection = session.connection()
+    # Locking the batch against closing keeps "open again" and "withdrawn by the closing" apart.
+    closed = connection.execute(select(_batches.c.state).where(_batches.c.id == claim.batch_id).with_for_update(read=True)).scalar_one() == "closed"
+    withdrawn = Task.slots_withdrawn + (1 if closed else 0)
+    held = connection.execute(
+        update(_tasks).where(_tasks.c.id == claim.task_id)
+        .values(slots_taken=Task.slots_taken - 1, slots_withdrawn=withdrawn, state=task_state(Task.slots_done, withdrawn))
+        .returning(_tasks.c.held_minor)).scalar_one()
+    if closed and held:
+        escrow.give_back(session, actor, key=f"give_back:claim:{claim.id}", batch_id=claim.batch_id,
+                         company_id=claim.company_id, amount=Money(held, claim.currency))
+
+
+def reopen_for_rework(session: Session, claim_id: int, *, minutes: int) -> None:
+    """Give a submitted claim back to its worker for another round, with time to do it."""
+    now = clock.now()
+    origins, target = CLAIM.moves["rework"]
+    worker_id = session.connection().execute(
+        update(_claims).where(_claims.c.id == claim_id, _claims.c.state.in_(origins))
+        .values(state=target, round=Claim.round + 1, claimed_at=now, expires_at=now + timedelta(minutes=minutes))
+        .returning(_claims.c.worker_id)).scalar()
+    if worker_id is None:
+        raise refuse_move(CLAIM, "expired")
+    take_seat(session, worker_id, 1)
+
+
+def take_seat(session: Session, worker_id: int, change: int) -> None:
+    """Count a claim a worker holds (+1) or no longer holds (−1)."""
+    session.connection().execute(update(_workers).where(_workers.c.person_id == worker_id)
+                                 .values(active_claims=Worker.active_claims + change))
+
+

@@ -1,0 +1,95 @@
+"""Working on a claim: drafts are kept, and what is handed in is complete and checked."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session, joinedload
+
+from marketplace.kernel import clock
+from marketplace.kernel.database import transaction, verb
+from marketplace.kernel.errors import Conflict, Invalid, NotFound
+from marketplace.kernel.journal import record
+from marketplace.kernel.machines import refuse_move
+from marketplace.kernel.policy import Actor, Permission, require
+from marketplace.kernel.text import Text
+from marketplace.work.models import SUBMIT_GRACE, Claim, Submission
+from marketplace.work.service.outcomes import take_seat
+from marketplace.work.states import CLAIM, SUBMISSION
+
+DRAFT_MOST = 60_000
+_claims = Claim.__table__.c
+
+
+@verb
+def save_draft(claim_id: int, *, answers: dict[str, Any], actor: Actor) -> Claim:
+    """Keep what has been typed so far, right or wrong; nothing is lost on reload. Raises `Conflict` wrong_state."""
+    with transaction() as session:
+        claim = _find_claim(session, claim_id, actor)
+        require(actor, Permission.SAVE_DRAFT, claim)
+        draft = {name: value for name, value in answers.items() if name in {field.name for field in claim.template_version.spec.outputs}}
+        if len(str(draft)) > DRAFT_MOST:
+            raise Invalid.field("answers", "draft_too_large", Text("초안이 너무 길어요.", "The draft is too long."))
+        saved = session.execute(update(Claim).where(Claim.id == claim_id, Claim.state == CLAIM.start)
+                                .values(draft=draft, draft_at=clock.now()).execution_options(synchronize_session=False))
+        if saved.rowcount == 0:
+            raise refuse_move(CLAIM, claim.state)
+        session.refresh(claim, ["draft", "draft_at"])
+    return claim
+
+
+@verb
+def submit_claim(claim_id: int, *, answers: dict[str, Any], actor: Actor) -> Submission:
+    """Hand in complete answers, once a round; they wait for review from now.
+
+    Raises `Invalid` with every wrong field, `Conflict` claim_expired or wrong_state.
+    """
+    with transaction() as session:
+        claim = _find_claim(session, claim_id, actor)
+        require(actor, Permission.SUBMIT_CLAIM, claim)
+        now = clock.now()
+        _refuse_late(claim)
+        spec = claim.template_version.spec
+        parsed, wrong = spec.parse_answers(answers)
+        if wrong:
+            raise Invalid("answers_wrong", Text("{count}개 항목을 확인해 주세요.", "Please check {count} fields."), fields=wrong, count=len(wrong))
+        findings = spec.automatic_checks(claim.task.input, parsed)
+        origins, target = CLAIM.moves["submit"]
+        won = session.connection().execute(
+            update(Claim.__table__).where(_claims.id == claim_id, _claims.state.in_(origins), _claims.expires_at > now - SUBMIT_GRACE).values(state=target))
+        if won.rowcount == 0:
+            raise refuse_move(CLAIM, CLAIM.start)
+        take_seat(session, claim.worker_id, -1)
+        submission = _hand_in(session, claim, parsed, findings)
+        record(session, actor, "submit_claim", "submission", submission.id, company_id=claim.company_id, claim_id=claim.id,
+               batch_id=claim.batch_id, task_id=claim.task_id, round=claim.round)
+    return submission
+
+
+def _hand_in(session: Session, claim: Claim, answers: dict[str, Any], findings: list[Any]) -> Submission:
+    now = clock.now()
+    values = {"claim_id": claim.id, "task_id": claim.task_id, "batch_id": claim.batch_id, "company_id": claim.company_id,
+              "worker_id": claim.worker_id, "round": claim.round, "answers": answers, "findings": [f.to_json() for f in findings],
+              "seconds": int((now - claim.claimed_at).total_seconds()), "state": SUBMISSION.start, "submitted_at": now,
+              "review_due_at": now + timedelta(hours=claim.batch.review_hours)}
+    table = Submission.__table__
+    submission_id = session.connection().execute(insert(table).values(values).returning(table.c.id)).scalar_one()
+    return Submission(id=submission_id, decided_at=None, **values)
+
+
+def _find_claim(session: Session, claim_id: int, actor: Actor) -> Claim:
+    claim = session.scalar(select(Claim).where(Claim.id == claim_id, Claim.worker_id == actor.person_id)
+                           .options(joinedload(Claim.task), joinedload(Claim.batch), joinedload(Claim.template_version)))
+    if claim is None:
+        raise NotFound()
+    return claim
+
+
+def _refuse_late(claim: Claim) -> None:
+    if claim.state == "submitted":
+        raise Conflict("already_submitted", Text("이미 제출했어요. 검수를 기다려 주세요.", "You have submitted this already. It is waiting for review."))
+    if claim.state == "expired" or (claim.state == "active" and claim.expires_at <= clock.now() - SUBMIT_GRACE):
+        raise Conflict("claim_expired", Text("작업 시간이 끝나서 제출할 수 없어요. 쓰던 내용은 보관해 두었어요. 다음 일감을 잡아 주세요.",
+                                             "The time for this task is over. Your draft is kept. Please take another task."))
+    if claim.state == "released":
+        raise refuse_move(CLAIM, claim.state)

@@ -1,0 +1,53 @@
+"""Where a batch, a task, a claim, a submission and an import can be."""
+
+from marketplace.kernel.machines import Display, machine
+from marketplace.kernel.text import Text
+
+BATCH = machine(
+    "batch", start="draft", fund=("draft", "funded"), publish=(("draft", "funded"), "open"), pause=("open", "paused"),
+    resume=("paused", "open"), close=(("draft", "funded", "open", "paused"), "closed"),
+    shown={
+        "draft": Display(Text("작성 중", "Draft"), "waiting", "pencil"),
+        "funded": Display(Text("결제됨, 공개 전", "Paid, not yet open"), "waiting", "wallet"),
+        "open": Display(Text("진행 중", "Open"), "progress", "play"),
+        "paused": Display(Text("잠시 멈춤", "Paused"), "waiting", "pause"),
+        "closed": Display(Text("마감", "Closed"), "closed", "archive"),
+    })
+
+TASK = machine(
+    "task", start="open", complete=("open", "complete"), withdraw=("open", "withdrawn"), mark_broken=("open", "broken"),
+    shown={
+        "open": Display(Text("열림", "Open"), "progress", "circle"),
+        "complete": Display(Text("완료", "Complete"), "settled", "check"),
+        "withdrawn": Display(Text("거둬들임", "Withdrawn"), "closed", "archive"),
+        "broken": Display(Text("과제 오류", "Broken"), "lost", "alert"),
+    })
+
+CLAIM = machine(
+    "claim", start="active", submit=("active", "submitted"), release=("active", "released"), expire=("active", "expired"),
+    rework=("submitted", "active"),
+    shown={
+        "active": Display(Text("작업 중", "In progress"), "progress", "pencil"),
+        "submitted": Display(Text("제출함", "Submitted"), "progress", "send"),
+        "released": Display(Text("돌려줌", "Returned"), "closed", "undo"),
+        "expired": Display(Text("시간 지남", "Expired"), "closed", "clock"),
+    })
+
+SUBMISSION = machine(
+    "submission", start="under_review", accept=("under_review", "accepted"), pay_in_part=("under_review", "partial"),
+    ask_rework=("under_review", "rework"), reject=("under_review", "rejected"),
+    shown={
+        "under_review": Display(Text("검수 중", "In review"), "progress", "eye"),
+        "accepted": Display(Text("승인", "Accepted"), "settled", "check"),
+        "partial": Display(Text("부분 승인", "Paid in part"), "settled", "check"),
+        "rework": Display(Text("재작업 요청", "Rework asked"), "waiting", "undo"),
+        "rejected": Display(Text("반려", "Rejected"), "lost", "x"),
+    })
+
+IMPORT = machine(
+    "import", start="checked", store=("checked", "stored"), discard=("checked", "discarded"),
+    shown={
+        "checked": Display(Text("확인 대기", "Waiting for you"), "waiting", "eye"),
+        "stored": Display(Text("가져옴", "Imported"), "settled", "check"),
+        "discarded": Display(Text("취소함", "Discarded"), "closed", "x"),
+    })

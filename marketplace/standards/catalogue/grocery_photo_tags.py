@@ -243,7 +243,7 @@ GROCERY_PHOTO_TAGS: Final = Spec(
                 "department": "fruit",
                 "tags": ["apple", "fresh", "loose"],
                 "packaging": "loose",
-                "count_visible": 12,
+                "count_visible": 30,
                 "photo_quality": "good",
                 "description": "진열대에 쌓인 초록색 사과",
             },

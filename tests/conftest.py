@@ -22,7 +22,7 @@ from tests.postgresql import PostgresServer
 from tests.serving import LiveServer, serve
 from tests.timepiece import Timepiece
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.browser", "tests.cast"]
 
 ROOT = Path(__file__).resolve().parent.parent
 SERVER = pytest.StashKey[PostgresServer]()

@@ -1,6 +1,7 @@
 """Importing rows: uploaded, checked whole, and stored as tasks only when their owner says so."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -39,29 +40,32 @@ def file_store() -> FileStore:
 def check_import(batch_id: int, *, table: BinaryIO, filename: str, photos: BinaryIO | None = None, actor: Actor) -> Import:
     """Read and check an uploaded table (and its zip of photos); nothing becomes a task yet. Raises `Invalid`, `Conflict` not_a_draft."""
     require(actor, Permission.IMPORT_ROWS)
-    settings, store = current_settings(), file_store()
-    upload = take_upload(table, most_bytes=settings.upload_max_bytes)
-    archive = take_upload(photos, most_bytes=settings.upload_max_bytes * 5) if photos is not None else None
-    with transaction() as session:
+    most = current_settings().upload_max_bytes
+    with ExitStack() as stack, transaction() as session:
         batch = find_batch(session, batch_id, actor=actor)
         _refuse_unless_draft(batch)
-        spec = find_version(session, batch.template_version_id).spec
-        zipped = PhotoArchive(archive) if archive is not None else None
-        rows = read_rows(upload, filename=filename, limits=_limits())
-        broken = _broken_photos(zipped)
-        names = PhotoNames({name: name for name in zipped.entries() if name not in broken}) if zipped else None
-        report = check_rows(rows, spec, names)
-        preview = [values for _, values in islice(parsed_rows(rows, spec, names, skip_bad=True), PREVIEW)]
-        upload.seek(0)
-        found = Import(batch_id=batch.id, company_id=batch.company_id, filename=clean_name(filename), table_as=store.save(upload.read(), "csv"),
-                       archive_as=_keep(store, archive), rows_good=report.rows_ok, rows_bad=report.rows_bad + len(broken),
-                       rows_repeated=report.duplicates, errors=[error.to_json() for error in report.errors] + list(broken.values()), preview=preview,
-                       created_by=actor.person_id, created_at=clock.now())
+        upload = stack.enter_context(take_upload(table, most_bytes=most))
+        archive = stack.enter_context(take_upload(photos, most_bytes=most * 5)) if photos is not None else None
+        found = _judge(upload, archive, filename, find_version(session, batch.template_version_id).spec)
+        found.batch_id, found.company_id, found.created_by = batch.id, batch.company_id, actor.person_id
         session.add(found)
         session.flush()
         record(session, actor, "check_import", "import", found.id, company_id=batch.company_id, batch_id=batch.id,
                good=found.rows_good, bad=found.rows_bad)
     return found
+
+
+def _judge(upload: BinaryIO, archive: BinaryIO | None, filename: str, spec: Spec) -> Import:
+    """The report on an upload, which is kept in the store for when it is wanted."""
+    zipped = PhotoArchive(archive) if archive is not None else None
+    rows = read_rows(upload, filename=filename, limits=_limits())
+    broken = _broken_photos(zipped)
+    names = PhotoNames({name: name for name in zipped.entries() if name not in broken}) if zipped else None
+    report = check_rows(rows, spec, names)
+    preview = [values for _, values in islice(parsed_rows(rows, spec, names, skip_bad=True), PREVIEW)]
+    return Import(filename=clean_name(filename), table_as=_keep(upload, "csv"), archive_as=_keep(archive, "zip") if archive else "",
+                  rows_good=report.rows_ok, rows_bad=report.rows_bad + len(broken), rows_repeated=report.duplicates,
+                  errors=[error.to_json() for error in report.errors] + list(broken.values()), preview=preview, created_at=clock.now())
 
 
 @verb
@@ -159,11 +163,9 @@ def _limits() -> Limits:
     return Limits(file_bytes=settings.upload_max_bytes, rows=settings.import_max_rows)
 
 
-def _keep(store: FileStore, archive: BinaryIO | None) -> str:
-    if archive is None:
-        return ""
-    archive.seek(0)
-    return store.save(archive.read(), "zip")
+def _keep(upload: BinaryIO, suffix: str) -> str:
+    upload.seek(0)
+    return file_store().save(upload.read(), suffix)
 
 
 def _refuse_unless_draft(batch: Batch) -> None:

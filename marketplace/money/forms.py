@@ -1,0 +1,15 @@
+"""What people send to move money."""
+
+from marketplace.kernel.forms import ChoiceField, VerbForm
+from marketplace.kernel.money import DECIMALS
+from marketplace.kernel.text import Text
+
+
+class CurrencyForm(VerbForm):
+    """Which currency's balance."""
+
+    currency = ChoiceField(Text("통화", "Currency"), choices={code: Text(code, code) for code in DECIMALS})
+
+
+class EmptyForm(VerbForm):
+    """Nothing but the wish."""

@@ -22,6 +22,7 @@ MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", 
 SIGNS: Final = {"KRW": "₩", "JPY": "¥", "USD": "$", "EUR": "€", "KWD": "KD "}
 KOREAN_UNITS: Final = {"KRW": "원", "JPY": "엔", "USD": "달러", "EUR": "유로", "KWD": "쿠웨이트 디나르"}
 MINUTE, HOUR, DAY = 60, 3600, 86400
+UNITS: Final = ((DAY, Text("일", " d")), (HOUR, Text("시간", " h")), (MINUTE, Text("분", " min")), (1, Text("초", " s")))
 
 
 def register_formats(app: Flask) -> None:
@@ -78,7 +79,7 @@ def format_size(size: int) -> str:
 def format_duration(seconds: float) -> str:
     """The two largest units: `1시간 5분`, `2 d 3 h`, `40초`."""
     left, parts = int(abs(seconds)), []
-    for length, word in ((DAY, Text("일", " d")), (HOUR, Text("시간", " h")), (MINUTE, Text("분", " min")), (1, Text("초", " s"))):
+    for length, word in UNITS:
         count, left = divmod(left, length)
         if count:
             parts.append(f"{count}{word}")

@@ -28,6 +28,7 @@ function help() {
   if (document.querySelector("[data-choice-keys]")) rows.push(["1–9", t("답 고르기", "Choose an answer")]);
   if (document.querySelector("tr[data-href]")) rows.push(["j k ⏎", t("줄 이동, 열기", "Move between rows, open")]);
   if (document.querySelector("[data-photo]")) rows.push(["+ − 0 R", t("사진 크게·작게·처음 크기·돌리기", "Photo: zoom in, out, fit, rotate")]);
+  if (document.querySelector("[data-review][data-next]")) rows.push(["n", t("다음 제출", "Next submission")]);
   for (const one of document.querySelectorAll("[data-key]")) rows.push([one.dataset.key, one.querySelector("span")?.textContent.trim() ?? one.textContent.trim()]);
   for (const [key, words] of rows) {
     const term = document.createElement("dt");

@@ -1,0 +1,111 @@
+"""A report names every bad row: number, column, value, reason; nothing else stops the good ones."""
+
+import io
+import zipfile
+
+import msgspec
+import pytest
+
+from marketplace.kernel.errors import Invalid
+from marketplace.kernel.text import Text
+from marketplace.standards.kinds import Field
+from marketplace.work.rows import PhotoArchive, PhotoNames, check_rows, parsed_rows
+from tests.work.rows.tables import FIELDS, GOODS, HEADER, ROW, report_of, table_of
+
+PHOTOS = msgspec.structs.replace(GOODS, inputs=(Field("photo", "photo", Text("사진", "Photo")),))
+
+
+def test_each_wrong_cell_is_named_with_row_column_value_and_reason():
+    report = report_of(HEADER + ROW + "8801007206395,,1e3\n" + "8801007206394,참기름 진,2\n")
+
+    assert (report.rows_ok, report.rows_bad, report.is_clean) == (2, 1, False)
+    assert [(error.row, error.column, error.value, error.code) for error in report.errors] == [
+        (3, "barcode", "8801007206395", "gtin_check_digit"), (3, "name", "", "required"), (3, "count", "1e3", "not_a_number")]
+
+
+@pytest.mark.parametrize(("row", "found"), [("8801007206394,a\n", 2), ("8801007206394,a,1,more\n", 4)])
+def test_a_ragged_row_is_named_with_the_cells_it_should_have(row, found):
+    report = report_of(HEADER + ROW + row)
+
+    assert [(error.row, error.code) for error in report.errors] == [(3, "ragged_row")]
+    assert report.errors[0].message.en == f"There should be 3 cells; there are {found}."
+
+
+def test_only_the_first_hundred_errors_are_kept_but_all_are_counted():
+    report = report_of(HEADER + "1,a,1\n" * 250)
+
+    assert (report.rows_bad, len(report.errors)) == (250, 100)
+
+
+def test_rows_that_repeat_an_earlier_one_are_counted_and_named():
+    report = report_of(HEADER + ROW + "88004396,b,1\n" + ROW.replace("참", "\u110e\u1161\u11b7"))
+
+    assert (report.rows_ok, report.duplicates, report.duplicate_rows) == (3, 1, ((4, 2),))
+
+
+def test_a_personal_value_is_masked_in_the_report():
+    personal = msgspec.structs.replace(FIELDS[2], personal=True)
+    spec = msgspec.structs.replace(GOODS, inputs=(*FIELDS[:2], personal))
+
+    report = check_rows(table_of(HEADER + "8801007206394,a,010-1234-5678\n"), spec)
+
+    assert report.errors[0].value == "0••••••••"
+
+
+def test_a_long_or_unprintable_value_is_shortened_for_showing():
+    report = report_of(HEADER + f"8801007206394,{'가' * 300},1\n8801007206394,x\x1b[31m,y\u202ez\n")
+
+    assert report.errors[0].value == "가" * 59 + "…"
+    assert report.errors[1].value == "y z"
+
+
+def test_parsed_rows_stop_at_the_first_bad_row_with_its_reason():
+    rows = parsed_rows(table_of(HEADER + ROW + "1{x},a,1\n"), GOODS)
+
+    assert next(rows) == (2, {"barcode": "8801007206394", "name": "참기름", "count": 3})
+    with pytest.raises(Invalid) as refused:
+        next(rows)
+    assert (refused.value.code, refused.value.facts["row"], refused.value.facts["column"]) == ("row_invalid", 3, "barcode")
+
+
+def test_bad_rows_are_left_out_only_where_asked():
+    rows = list(parsed_rows(table_of(HEADER + "1,a,1\n" + ROW), GOODS, skip_bad=True))
+
+    assert [number for number, _ in rows] == [3]
+
+
+def test_a_blank_optional_cell_is_left_out_of_the_row():
+    assert list(parsed_rows(table_of(HEADER + "88004396,콩두유,\n"), GOODS)) == [(2, {"barcode": "88004396", "name": "콩두유"})]
+
+
+def _archive(*names):
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        for name in names:
+            archive.writestr(name, b"x")
+    return PhotoArchive(held)
+
+
+@pytest.mark.parametrize("written", ["우유.JPG", "\u110b\u116e\u110b\u1172.jpg", "photos/우유.jpg", "photos\\우유.jpg", "./photos/우유.jpg"])
+def test_photos_are_found_whatever_their_case_folder_or_unicode_form(written):
+    names = _archive("photos/\u110b\u116e\u110b\u1172.jpg", "photos/b.jpg").names()
+
+    assert names.find(written) == "photos/\u110b\u116e\u110b\u1172.jpg"
+
+
+def test_a_missing_photo_is_a_bad_row():
+    report = check_rows(table_of("photo\nmilk.jpg\nnone.jpg\n"), PHOTOS, _archive("milk.jpg").names())
+
+    assert (report.rows_ok, [(error.row, error.value, error.code) for error in report.errors]) == (1, [(3, "none.jpg", "photo_missing")])
+
+
+def test_a_name_that_two_photos_share_is_not_guessed():
+    names = PhotoNames({"a/x.jpg": "1", "b/x.jpg": "2"})
+
+    assert (names.find("x.jpg"), names.find("b/X.jpg")) == (None, "2")
+
+
+def test_imported_rows_hold_what_the_photos_stand_for():
+    rows = parsed_rows(table_of("photo\nMILK.jpg\n"), PHOTOS, PhotoNames({"milk.jpg": "file-7"}))
+
+    assert list(rows) == [(2, {"photo": "file-7"})]

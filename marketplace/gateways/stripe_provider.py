@@ -1,0 +1,213 @@
+"""Stripe behind the money port: separate charges and transfers, through its own client."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+import stripe
+from stripe import StripeClient
+
+from marketplace.gateways.money_provider import (
+    Checkout,
+    PayoutAccount,
+    ProviderEvent,
+    ProviderRefund,
+    ProviderRefused,
+    ProviderUnavailable,
+    Transfer,
+)
+from marketplace.gateways.stripe_events import read_event
+from marketplace.kernel.money import Money
+
+TIMEOUT_SECONDS = 10.0
+RETRIES = 2
+PAGE = 100
+# A key that no longer opens the door, and a key used for something else: nothing was done *by this call*,
+# yet an earlier one may have gone through, so the caller has to look before it gives the money back.
+_UNSURE = (stripe.AuthenticationError, stripe.IdempotencyError, stripe.RateLimitError, stripe.APIConnectionError)
+
+
+class StripeProvider:
+    """Stripe, or a twin of it at `api_base`. Keeps no state but connections: share one among threads."""
+
+    def __init__(
+        self, secret_key: str, api_base: str | None, webhook_secrets: Sequence[str], *,
+        timeout: float = TIMEOUT_SECONDS, retries: int = RETRIES,
+    ) -> None:
+        self.client = StripeClient(
+            secret_key, base_addresses={"api": api_base} if api_base else None, max_network_retries=retries,
+            http_client=stripe.RequestsClient(timeout=timeout),
+        )
+        self._webhook_secrets = tuple(webhook_secrets)
+
+    def open_checkout(
+        self, *, reference: str, amount: Money, title: str, success_url: str, cancel_url: str, key: str,
+    ) -> Checkout:
+        """Open a page on which `amount` can be paid, once."""
+        line = {
+            "quantity": 1,
+            "price_data": {
+                "currency": amount.currency.lower(), "unit_amount": amount.minor, "product_data": {"name": title},
+            },
+        }
+        params: Any = {
+            "mode": "payment", "line_items": [line], "client_reference_id": reference,
+            "success_url": success_url, "cancel_url": cancel_url, "metadata": {"reference": reference},
+            "payment_intent_data": {"transfer_group": reference, "metadata": {"reference": reference}},
+        }
+        with _translated():
+            return _checkout(self.client.v1.checkout.sessions.create(params, {"idempotency_key": key}))
+
+    def find_checkout(self, checkout_id: str) -> Checkout:
+        """How a payment page stands."""
+        with _translated():
+            return _checkout(self.client.v1.checkout.sessions.retrieve(checkout_id))
+
+    def open_account(self, *, reference: str, email: str, country: str, key: str) -> PayoutAccount:
+        """Open an account that can be paid out to; Stripe collects what it must know, we bear fees and losses."""
+        params: Any = {
+            "country": country, "email": email, "business_type": "individual",
+            "controller": {
+                "fees": {"payer": "application"}, "losses": {"payments": "application"},
+                "requirement_collection": "stripe", "stripe_dashboard": {"type": "express"},
+            },
+            "capabilities": {"transfers": {"requested": True}},
+            "metadata": {"reference": reference},
+        }
+        with _translated():
+            return _account(self.client.v1.accounts.create(params, {"idempotency_key": key}))
+
+    def find_account(self, account_id: str) -> PayoutAccount:
+        """How a payout account stands."""
+        with _translated():
+            return _account(self.client.v1.accounts.retrieve(account_id))
+
+    def open_onboarding(self, account_id: str, *, return_url: str, refresh_url: str, key: str) -> str:
+        """The address of Stripe's page on which the holder fills in what is missing."""
+        params: Any = {
+            "account": account_id, "type": "account_onboarding", "return_url": return_url, "refresh_url": refresh_url,
+        }
+        with _translated():
+            return self.client.v1.account_links.create(params, {"idempotency_key": key}).url
+
+    def send_transfer(self, *, reference: str, amount: Money, destination: str, key: str) -> Transfer:
+        """Move `amount` from our balance to a payout account; a refusal says what that account lacks."""
+        params: Any = {
+            "amount": amount.minor, "currency": amount.currency.lower(), "destination": destination,
+            "transfer_group": reference, "metadata": {"reference": reference},
+        }
+        try:
+            with _translated():
+                return _transfer(self.client.v1.transfers.create(params, {"idempotency_key": key}))
+        except ProviderRefused as refusal:
+            if refusal.code != "insufficient_capabilities_for_transfer":
+                raise
+            raise ProviderRefused(refusal.code, refusal.message, self._lacking(destination)) from refusal
+
+    def find_transfers(self, reference: str) -> list[Transfer]:
+        """Every transfer sent under `reference`, reversed ones too."""
+        with _translated():
+            found = self.client.v1.transfers.list({"transfer_group": reference, "limit": PAGE})
+            return [_transfer(one) for one in found.auto_paging_iter()]
+
+    def list_transfers(self, *, since: datetime) -> Iterator[Transfer]:
+        """Every transfer made since a moment, the newest first, fetched a page at a time."""
+        with _translated():
+            found = self.client.v1.transfers.list({"created": {"gte": int(since.timestamp())}, "limit": PAGE})
+            for one in found.auto_paging_iter():
+                yield _transfer(one)
+
+    def send_refund(self, *, payment_id: str, amount: Money, reference: str, key: str) -> ProviderRefund:
+        """Send a part of a payment, or all of it, back where it came from."""
+        params: Any = {
+            "payment_intent": payment_id, "amount": amount.minor, "metadata": {"reference": reference},
+            "reason": "requested_by_customer",
+        }
+        with _translated():
+            return _refund(self.client.v1.refunds.create(params, {"idempotency_key": key}))
+
+    def find_refunds(self, payment_id: str, reference: str) -> list[ProviderRefund]:
+        """Every refund of a payment under `reference`, failed ones too."""
+        with _translated():
+            found = self.client.v1.refunds.list({"payment_intent": payment_id, "limit": PAGE})
+            return [one for one in map(_refund, found.auto_paging_iter()) if one.reference == reference]
+
+    def balance(self, currency: str) -> tuple[Money, Money]:
+        """What we can send now, and what is still on its way to us."""
+        with _translated():
+            seen = self.client.v1.balance.retrieve()
+        return _sum(seen.available, currency), _sum(seen.pending, currency)
+
+    def read_event(self, payload: bytes, signature: str, *, now: datetime) -> ProviderEvent:
+        """Check who signed an event and when, and read it; raises `BadSignature`, `EventTooOld` or `NotAnEvent`."""
+        return read_event(payload, signature, secrets=self._webhook_secrets, now=now)
+
+    def _lacking(self, account_id: str) -> tuple[str, ...]:
+        try:
+            return self.find_account(account_id).requirements
+        except (ProviderRefused, ProviderUnavailable):
+            return ()
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except _UNSURE as error:
+        raise ProviderUnavailable(error.code or type(error).__name__, _said(error)) from error
+    except stripe.StripeError as error:
+        status = error.http_status or 0
+        if 400 <= status < 500 and status != 409:
+            raise ProviderRefused(error.code or type(error).__name__, _said(error)) from error
+        raise ProviderUnavailable(error.code or f"http_{status}", _said(error)) from error
+
+
+def _said(error: stripe.StripeError) -> str:
+    return str(error.user_message or error)[:300]
+
+
+def _checkout(session: Any) -> Checkout:
+    return Checkout(
+        id=session.id, url=session.url or "", status=session.status or "open",
+        payment_id=session.payment_intent, paid=session.payment_status == "paid",
+    )
+
+
+def _account(account: Any) -> PayoutAccount:
+    needs = account.requirements
+    return PayoutAccount(
+        id=account.id, country=account.country or "", payouts_enabled=bool(account.payouts_enabled) and _takes(account),
+        details_submitted=bool(account.details_submitted),
+        requirements=tuple(needs.currently_due or ()) if needs else (),
+        disabled_reason=needs.disabled_reason if needs else None,
+    )
+
+
+def _takes(account: Any) -> bool:
+    capabilities = account.capabilities
+    return bool(capabilities) and getattr(capabilities, "transfers", None) == "active"
+
+
+def _transfer(transfer: Any) -> Transfer:
+    return Transfer(
+        id=transfer.id, amount=_money(transfer), destination=str(transfer.destination),
+        reference=transfer.transfer_group or "", created_at=datetime.fromtimestamp(transfer.created, UTC),
+        reversed=bool(transfer.reversed),
+    )
+
+
+def _refund(refund: Any) -> ProviderRefund:
+    metadata = refund.metadata
+    return ProviderRefund(
+        id=refund.id, amount=_money(refund), status=refund.status or "pending",
+        reference=str(metadata["reference"]) if metadata and "reference" in metadata else "",
+    )
+
+
+def _money(thing: Any) -> Money:
+    return Money(thing.amount, thing.currency.upper())
+
+
+def _sum(parts: Any, currency: str) -> Money:
+    return Money(sum(one.amount for one in parts if one.currency == currency.lower()), currency)

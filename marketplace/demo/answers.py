@@ -12,8 +12,9 @@ from marketplace.standards.catalogue import CATALOGUE
 DATA: Final = Path(__file__).parent / "data"
 _VERSIONS = frozenset("0123456789")
 _PLATFORMS = frozenset({"mac", "macintosh", "win", "windows"})
-_EDITIONS = frozenset({"standard", "pro", "professional", "premium", "deluxe", "platinum", "home", "premier", "enterprise", "student"})
-_LICENCES = frozenset({"upgrade", "upgrd", "upg", "cal", "license", "licence", "lic", "subscription", "pbupgrd"})
+_EDITIONS = frozenset(["standard", "pro", "professional", "premium", "deluxe", "platinum",
+                       "home", "premier", "enterprise", "student"])
+_LICENCES = frozenset(["upgrade", "upgrd", "upg", "cal", "license", "licence", "lic", "subscription", "pbupgrd"])
 
 
 def answers_for(template_key: str, input_row: Mapping[str, Any], rng: random.Random, quality: float) -> dict[str, Any]:
@@ -43,11 +44,15 @@ def _photo_answer(row: Mapping[str, Any]) -> dict[str, Any]:
 def _spoil_photo(right: dict[str, Any], rng: random.Random) -> dict[str, Any]:
     return rng.choice([
         {"tags": right["tags"] + "; organic" if "organic" not in right["tags"] else right["tags"].replace("; organic", "")},
-        {"count_visible": str(max(1, int(right["count_visible"]) - rng.randint(2, 6)) + (3 if right["count_visible"] == "1" else 0))},
+        {"count_visible": str(_miscounted(int(right["count_visible"]), rng))},
         {"description": "맛있고 건강해 보이는 신선한 상품"},
         {"packaging": "bottle" if right["packaging"] == "carton" else "bag"},
         {"department": "dairy" if right["department"] == "plant_dairy" else "other"},
     ])
+
+
+def _miscounted(count: int, rng: random.Random) -> int:
+    return count + rng.randint(2, 6) if count < 8 else count - rng.randint(3, 6)
 
 
 def _pair_answer(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -91,7 +96,8 @@ def _without_blanks(row: Mapping[str, str], key: str) -> dict[str, Any]:
 
 def _differing_words(left: str, right: str) -> tuple[list[str], list[str]]:
     one, other = left.split(), right.split()
-    return ([word for word in one if word not in other and len(word) > 1], [word for word in other if word not in one and len(word) > 1])
+    return ([word for word in one if word not in other and len(word) > 1],
+            [word for word in other if word not in one and len(word) > 1])
 
 
 def _differences(mine: list[str], theirs: list[str]) -> list[str]:
@@ -114,7 +120,12 @@ def _truth(folder: str, key: str) -> dict[str, dict[str, str]]:
 @cache
 def _labels() -> dict[tuple[str, str], str]:
     with (DATA / "amazon_google_pairs" / "pairs.csv").open(encoding="utf-8", newline="") as lines:
-        return {(" ".join(row["left_title"].split()), " ".join(row["right_title"].split())): row["label"] for row in csv.DictReader(lines)}
+        return {(_title(row["left_title"]), _title(row["right_title"])): row["label"] for row in csv.DictReader(lines)}
+
+
+def _title(written: str) -> str:
+    """A title as the import cleans it."""
+    return " ".join(written.split())
 
 
 Answer = Callable[[Mapping[str, Any]], dict[str, Any]]

@@ -15,8 +15,8 @@ from marketplace.kernel.text import Text
 # We refuse by our own, lower limit right after the header; Pillow's would only warn, and above twice that raise.
 Image.MAX_IMAGE_PIXELS = None
 
-_TAKEN: Final = ("JPEG", "MPO", "PNG", "WEBP", "GIF")
-_JUDGED: Final = (*_TAKEN, "TIFF", "BMP")  # known well enough to say what is wrong with them
+_JUDGED: Final = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "BMP")
+_TAKEN: Final = ("JPEG", "MPO", "PNG", "WEBP", "GIF")  # MPO is a phone's JPEG with more pictures behind the first
 _MARKUP: Final = (b"<svg", b"<?xml", b"<!doctype", b"<html", b"<script", b"<head", b"<body", b"<!--")
 _BROKEN: Final = (OSError, ValueError, SyntaxError, IndexError, KeyError, TypeError, EOFError, OverflowError, struct.error)
 

@@ -12,7 +12,8 @@ from marketplace.standards.catalogue import CATALOGUE
 from marketplace.standards.spec import Spec
 from marketplace.work.rows import PhotoNames, check_rows, parsed_rows, read_rows
 
-BATCHES = {"grocery-photo-tags": "grocery_photos", "same-product": "amazon_google_pairs", "kr-product-listing": "open_food_facts_kr"}
+BATCHES = {"grocery-photo-tags": "grocery_photos", "same-product": "amazon_google_pairs",
+           "kr-product-listing": "open_food_facts_kr"}
 ALL = pytest.mark.parametrize("key", sorted(CATALOGUE))
 
 
@@ -116,7 +117,8 @@ def test_data_names_its_origin_and_licence(folder):
 
 
 @pytest.mark.parametrize(("change", "place"), [
-    ({"pass_mark": 0}, "pass_mark"), ({"checklist": []}, "checklist"), ({"surprise": 1}, "surprise"), ({"layout": "spiral"}, "layout"),
+    ({"pass_mark": 0}, "pass_mark"), ({"checklist": []}, "checklist"), ({"surprise": 1}, "surprise"),
+    ({"layout": "spiral"}, "layout"),
     ({"price_range": {"KRW": {"least": 5, "usual": 1, "most": 9}}}, "price_range.KRW"), ({"minutes": 300}, "minutes"),
     ({"inputs": [{"name": "X", "kind": "text", "label": {"ko": "", "en": ""}}]}, "inputs.X"),
     ({"outputs": [{"name": "x", "kind": "smell", "label": {"ko": "", "en": ""}}]}, "outputs.x"),

@@ -10,9 +10,9 @@ from marketplace.standards.kinds.reading import compile_field
 from tests.standards.fields import FIELDS, TYPED
 
 KINDS = sorted(FIELDS)
-ANY_JSON = st.recursive(st.one_of(st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False), st.text(max_size=20)),
-                        lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(st.text(max_size=3), inner, max_size=2)),
-                        max_leaves=4)
+LEAVES = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False), st.text(max_size=20))
+ANY_JSON = st.recursive(
+    LEAVES, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=2), max_leaves=4)
 
 
 def _read(kind, data, source=None):
@@ -29,6 +29,7 @@ def test_every_kind_has_a_field_in_these_tests():
 
 
 @pytest.mark.parametrize("kind", KINDS)
+@settings(max_examples=60)
 @given(data=st.data())
 def test_the_normal_form_is_its_own_normal_form(kind, data):
     value = _read(kind, data)
@@ -37,6 +38,7 @@ def test_the_normal_form_is_its_own_normal_form(kind, data):
 
 
 @pytest.mark.parametrize("kind", KINDS)
+@settings(max_examples=60)
 @given(data=st.data())
 def test_what_is_written_into_a_cell_reads_back_the_same(kind, data):
     value, field = _read(kind, data), FIELDS[kind]
@@ -47,6 +49,7 @@ def test_what_is_written_into_a_cell_reads_back_the_same(kind, data):
 
 
 @pytest.mark.parametrize("kind", KINDS)
+@settings(max_examples=60)
 @given(data=st.data())
 def test_what_a_form_is_filled_with_is_sent_back_the_same(kind, data):
     value, field = _read(kind, data), FIELDS[kind]
@@ -58,6 +61,7 @@ def test_what_a_form_is_filled_with_is_sent_back_the_same(kind, data):
 
 
 @pytest.mark.parametrize("kind", KINDS)
+@settings(max_examples=60)
 @given(data=st.data(), tolerance=st.sampled_from([0.0, 0.2, 1.0]))
 def test_comparing_is_the_same_both_ways_and_true_of_itself(kind, data, tolerance):
     a, b, field = _read(kind, data), _read(kind, data), FIELDS[kind]
@@ -68,6 +72,7 @@ def test_comparing_is_the_same_both_ways_and_true_of_itself(kind, data, toleranc
 
 
 @pytest.mark.parametrize("kind", KINDS)
+@settings(max_examples=60)
 @given(data=st.data())
 def test_the_schema_accepts_every_normal_form(kind, data):
     value, field = _read(kind, data), FIELDS[kind]
@@ -76,7 +81,7 @@ def test_the_schema_accepts_every_normal_form(kind, data):
 
 
 @pytest.mark.parametrize("kind", ["choice", "choices", "integer", "money"])
-@settings(suppress_health_check=[HealthCheck.filter_too_much])  # most JSON is no answer
+@settings(max_examples=50, suppress_health_check=[HealthCheck.filter_too_much])  # most JSON is no answer
 @given(data=st.data())
 def test_what_the_schema_accepts_is_accepted(kind, data):
     field = FIELDS[kind]
@@ -90,15 +95,18 @@ def test_what_the_schema_accepts_is_accepted(kind, data):
 
 
 @pytest.mark.parametrize("kind", KINDS)
+@settings(max_examples=60)
 @given(raw=ANY_JSON)
 def test_any_json_is_read_or_refused_never_a_crash(kind, raw):
     try:
         compile_field(FIELDS[kind])(raw)
     except BadValue as bad:
-        assert bad.code and bad.message.ko and bad.message.en and "{" not in bad.message.en.replace(str(raw), "")
+        told = bad.as_error()
+        assert all((told.code, told.message.ko, told.message.en))
 
 
 @pytest.mark.parametrize("kind", KINDS)
+@settings(max_examples=60)
 @given(data=st.data())
 def test_the_masked_value_does_not_show_the_value(kind, data):
     value, field = _read(kind, data), FIELDS[kind]

@@ -17,11 +17,12 @@ FIELDS = (
 
 
 GOODS = msgspec.structs.replace(CATALOGUE["same-product"], inputs=FIELDS)
+USUAL = Limits()
 HEADER = "barcode,name,count\n"
 ROW = "8801007206394,참기름,3\n"
 
 
-def table_of(content: bytes | str, *, filename: str = "rows.csv", limits: Limits = Limits()) -> Table:
+def table_of(content: bytes | str, *, filename: str = "rows.csv", limits: Limits = USUAL) -> Table:
     """A table out of bytes, or out of text in UTF-8."""
     return read_rows(io.BytesIO(content.encode() if isinstance(content, str) else content), filename=filename, limits=limits)
 

@@ -84,7 +84,8 @@ def test_what_is_no_zip_is_refused(content):
 
 
 def test_entries_are_read_one_at_a_time_and_rubbish_of_systems_is_left_out():
-    archive = PhotoArchive(_zip([("a/1.jpg", b"one"), ("a/", b""), ("__MACOSX/a/._1.jpg", b"?"), (".DS_Store", b"?"), ("Thumbs.db", b"?")]))
+    rubbish = ["__MACOSX/a/._1.jpg", ".DS_Store", "a/Thumbs.db"]
+    archive = PhotoArchive(_zip([("a/1.jpg", b"one"), ("a/", b""), *((name, b"?") for name in rubbish)]))
 
     assert archive.entries() == ["a/1.jpg"]
     assert archive.read("a/1.jpg") == b"one"

@@ -36,7 +36,8 @@ def test_a_file_without_rows_is_empty(content):
 
 
 @pytest.mark.parametrize(("header", "missing", "unknown"), [
-    ("barcode,count", ["name"], []), ("barcode,name,colour", [], ["colour"]), ("8801007206394,참기름,3", ["barcode", "name"], ["8801007206394", "참기름", "3"]),
+    ("barcode,count", ["name"], []), ("barcode,name,colour", [], ["colour"]),
+    ("8801007206394,참기름,3", ["barcode", "name"], ["8801007206394", "참기름", "3"]),
     ("name,상품명,barcode", [], []),
 ])
 def test_other_columns_are_refused_listing_expected_and_found(header, missing, unknown):

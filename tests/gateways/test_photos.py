@@ -1,0 +1,152 @@
+"""Photos are judged by their header, drawn anew without metadata, and never trusted for their name."""
+
+import io
+import struct
+import time
+import tracemalloc
+import zlib
+
+import pytest
+from PIL import Image
+
+from marketplace.gateways.files import FileStore
+from marketplace.gateways.photos import PhotoLimits, clean_photo, judge_photo, store_photo
+from marketplace.kernel.errors import Invalid, TooLarge, UnsupportedType
+
+
+def _cases(names, rows):
+    """Parametrise with numbered ids, as bytes make unreadable ones."""
+    return pytest.mark.parametrize(names, rows, ids=[str(number) for number in range(len(rows))])
+
+
+def _image(form="JPEG", size=(64, 48), mode="RGB", colour="red", **more):
+    held = io.BytesIO()
+    Image.new(mode, size, colour).save(held, form, **more)
+    return held.getvalue()
+
+
+def _chunk(kind, body):
+    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+
+def _huge_png(side=13_000):
+    header = _chunk(b"IHDR", struct.pack(">2I5B", side, side, 1, 0, 0, 0, 0))
+    return b"\x89PNG\r\n\x1a\n" + header + _chunk(b"IDAT", zlib.compress(bytes(20_000)))
+
+
+def _gif(frames):
+    frame = b"\x2c" + struct.pack("<4HB", 0, 0, 1, 1, 0) + b"\x02\x02\x44\x01\x00"
+    return b"GIF89a" + struct.pack("<2H3B", 1, 1, 0x80, 0, 0) + b"\0\0\0\xff\xff\xff" + frame * frames + b"\x3b"
+
+
+def _animated(form, frames):
+    held = io.BytesIO()
+    first, *others = [Image.new("RGB", (4, 4), (number * 5, 255 - number * 5, 0)) for number in range(frames)]
+    first.save(held, form, save_all=True, append_images=others)
+    return held.getvalue()
+
+
+def _tagged_jpeg():
+    exif = Image.Exif()
+    exif[0x010F], exif[0x0112] = "SecretMaker", 6  # maker, and "turn by 90 degrees"
+    exif.get_ifd(0x8825)[2] = (37.0, 33.0, 59.0)
+    return _image(size=(80, 40), exif=exif, comment=b"SecretComment")
+
+
+@_cases(("data", "code"), [
+    (_huge_png(), "too_many_pixels"),
+    (_image("GIF", (6_400, 6_300)), "too_many_pixels"),
+    (_image("TIFF", (8_000, 8_000), mode="1", colour=0), "too_many_pixels"),
+    (_gif(10_000), "too_many_frames"),
+    (_gif(51), "too_many_frames"),
+    (_animated("WEBP", 51), "too_many_frames"),
+    (_animated("PNG", 51), "too_many_frames"),
+    (b"\xff\xd8\xff" + bytes(10_000_000), "too_large"),
+])
+def test_what_is_too_large_is_refused_before_decoding(data, code):
+    tracemalloc.start()
+    started = time.perf_counter()
+
+    with pytest.raises(TooLarge) as refused:
+        clean_photo(data)
+
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert refused.value.code == code
+    assert time.perf_counter() - started < 1
+    assert peak < 12_000_000
+
+
+@_cases("data", [
+    b"", b"\xff\xd8\xff", _image(size=(400, 400))[:900], _image("PNG")[:60], b"just some text", "그냥 글".encode(), bytes(500),
+    b"GIF89a", b"RIFF\x10\0\0\0WEBPVP8 ", b"\x89PNG\r\n\x1a\n" + b"x" * 90, _gif(3)[:30],
+])
+def test_what_is_no_whole_image_is_refused(data):
+    with pytest.raises(Invalid) as refused:
+        clean_photo(data)
+
+    assert refused.value.code == "not_an_image"
+
+
+@_cases("data", [
+    b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>", b"\xef\xbb\xbf <?xml version='1.0'?><svg/>",
+    b"<!DOCTYPE html><script>alert(1)</script>", b"<HTML><body>", b"%PDF-1.7 /JS (app.alert(1))",
+    b"\0\0\0\x18ftypheic" + bytes(40),
+    _image("TIFF"), _image("BMP"),
+])
+def test_other_kinds_of_file_are_refused_whatever_their_name(data):
+    with pytest.raises(UnsupportedType) as refused:
+        clean_photo(data)
+
+    assert refused.value.code == "unsupported_image"
+
+
+@_cases(("data", "media_type"), [
+    (_image("JPEG"), "image/jpeg"), (_image("PNG"), "image/jpeg"), (_image("WEBP"), "image/jpeg"), (_gif(50), "image/jpeg"),
+    (_image("PNG", mode="RGBA", colour=(1, 2, 3, 4)), "image/png"), (_image("JPEG", mode="CMYK", colour=0), "image/jpeg"),
+    (_image("PNG", mode="I;16", colour=9), "image/jpeg"), (_image("PNG", mode="P", colour=0), "image/jpeg"),
+    (_image("PNG", mode="L", colour=9), "image/jpeg"),
+    (_image("PNG", mode="RGBA", colour=(1, 2, 3, 255)), "image/jpeg"), (_animated("WEBP", 3), "image/jpeg"),
+])
+def test_photos_are_accepted_by_their_content(data, media_type):
+    assert clean_photo(data).media_type == media_type
+
+
+def test_a_stored_photo_is_upright_and_carries_nothing_of_its_maker_and_place():
+    photo = clean_photo(_tagged_jpeg())
+
+    kept = Image.open(io.BytesIO(photo.data))
+    assert (photo.width, photo.height) == (40, 80)
+    assert (dict(kept.getexif()), "exif" in kept.info, "comment" in kept.info) == ({}, False, False)
+    assert b"Secret" not in photo.data + photo.thumbnail
+
+
+def test_a_page_hidden_behind_a_photo_does_not_survive():
+    photo = clean_photo(_image() + b"<html><script>alert(1)</script></html>")
+
+    assert b"script" not in photo.data
+
+
+def test_the_thumbnail_is_at_most_320_pixels_and_keeps_the_shape():
+    photo = clean_photo(_image(size=(1_000, 500)))
+
+    assert Image.open(io.BytesIO(photo.thumbnail)).size == (320, 160)
+    assert photo.data != photo.thumbnail
+
+
+def test_a_photo_of_just_the_limit_is_taken_and_one_row_more_is_not():
+    limits = PhotoLimits(pixels=64 * 48)
+
+    assert judge_photo(_image(), limits).size == (64, 48)
+    with pytest.raises(TooLarge):
+        judge_photo(_image(size=(64, 49)), limits)
+
+
+def test_a_photo_is_stored_with_its_thumbnail(tmp_path):
+    store = FileStore(tmp_path)
+
+    stored = store_photo(store, _image(size=(640, 480)))
+
+    assert Image.open(io.BytesIO(store.read(stored.file_id))).size == (640, 480)
+    assert Image.open(io.BytesIO(store.read(stored.thumbnail_id))).size == (320, 240)
+    assert (stored.media_type, stored.size) == ("image/jpeg", store.size(stored.file_id))

@@ -2,6 +2,7 @@
 
 import io
 import struct
+import zlib
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,7 +19,9 @@ Image.MAX_IMAGE_PIXELS = None
 _JUDGED: Final = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "BMP")
 _TAKEN: Final = ("JPEG", "MPO", "PNG", "WEBP", "GIF")  # MPO is a phone's JPEG with more pictures behind the first
 _MARKUP: Final = (b"<svg", b"<?xml", b"<!doctype", b"<html", b"<script", b"<head", b"<body", b"<!--")
-_BROKEN: Final = (OSError, ValueError, SyntaxError, IndexError, KeyError, TypeError, EOFError, OverflowError, struct.error)
+# Pillow's readers raise nearly anything on a damaged file, and warn where they go on all the same.
+_BROKEN: Final = (OSError, ValueError, SyntaxError, LookupError, TypeError, EOFError, ArithmeticError, AttributeError,
+                  RuntimeError, MemoryError, Warning, struct.error, zlib.error)
 
 
 @dataclass(frozen=True)
@@ -68,12 +71,11 @@ def clean_photo(data: bytes, limits: PhotoLimits = PhotoLimits()) -> CleanPhoto:
     with judge_photo(data, limits) as image:
         try:
             image.load()
-            upright = ImageOps.exif_transpose(image)
+            ImageOps.exif_transpose(image, in_place=True)
         except (*_BROKEN, Image.DecompressionBombError):
             raise _not_an_image() from None
-        drawn = _plain(upright)
-    small = drawn.convert("RGB") if drawn.mode != "RGB" else drawn.copy()
-    small.thumbnail((limits.thumbnail, limits.thumbnail))
+        drawn = _plain(image)
+    small = _reduced(drawn, limits.thumbnail)
     if drawn.mode == "RGBA":
         return CleanPhoto(_written(drawn, "PNG"), _written(small, "JPEG", 80), "image/png", "png", *drawn.size)
     return CleanPhoto(_written(drawn, "JPEG", limits.quality), _written(small, "JPEG", 80), "image/jpeg", "jpg", *drawn.size)
@@ -89,9 +91,10 @@ def judge_photo(data: bytes, limits: PhotoLimits = PhotoLimits()) -> Image.Image
         image = Image.open(io.BytesIO(data), formats=_JUDGED)
     except (UnidentifiedImageError, *_BROKEN, Image.DecompressionBombError):
         raise _not_an_image() from None
-    _refuse_large(image, data, limits)
+    _refuse_many_pixels(image, limits)
     if image.format not in _TAKEN:
         raise _unsupported()
+    _refuse_many_frames(image, data, limits)
     return image
 
 
@@ -102,12 +105,15 @@ def _refuse_documents(data: bytes) -> None:
         raise _unsupported()
 
 
-def _refuse_large(image: Image.Image, data: bytes, limits: PhotoLimits) -> None:
+def _refuse_many_pixels(image: Image.Image, limits: PhotoLimits) -> None:
     width, height = image.size
     if width * height > limits.pixels:
         raise TooLarge("too_many_pixels", Text(
-            "사진이 너무 커요. {most}백만 화소까지 올릴 수 있어요.", "The photo is too large: up to {most} megapixels."),
-            most=limits.pixels // 1_000_000, width=width, height=height)
+            "사진이 너무 커요. {most_man}만 화소까지 올릴 수 있어요.", "The photo is too large: up to {most} megapixels."),
+            most=limits.pixels // 1_000_000, most_man=limits.pixels // 10_000, width=width, height=height)
+
+
+def _refuse_many_frames(image: Image.Image, data: bytes, limits: PhotoLimits) -> None:
     try:
         frames = count_gif_frames(data, limits.frames) if image.format == "GIF" else getattr(image, "n_frames", 1)
     except _BROKEN:
@@ -118,14 +124,20 @@ def _refuse_large(image: Image.Image, data: bytes, limits: PhotoLimits) -> None:
 
 
 def _plain(image: Image.Image) -> Image.Image:
-    """RGB, or RGBA where something shows through; a new image, so that nothing of the old file's metadata goes along."""
+    """A copy in RGB, or RGBA where something shows through, with nothing of the old file's metadata."""
     see_through = image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
     pixels = image.convert("RGBA" if see_through else "RGB")
     if see_through and pixels.getchannel("A").getextrema()[0] == 255:
         pixels = pixels.convert("RGB")
-    plain = Image.new(pixels.mode, pixels.size)
-    plain.paste(pixels)
-    return plain
+    pixels.info = {}  # comments and profiles would be written again from here
+    return pixels
+
+
+def _reduced(image: Image.Image, most: int) -> Image.Image:
+    """At most `most` pixels on the longer side, without a full copy of a large photo."""
+    shrink = max(max(image.size) / most, 1)
+    width, height = (max(round(side / shrink), 1) for side in image.size)
+    return image.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=2.0).convert("RGB")
 
 
 def _written(image: Image.Image, form: str, quality: int = 0) -> bytes:

@@ -1,5 +1,6 @@
 """Photos are judged by their header, drawn anew without metadata, and never trusted for their name."""
 
+import contextlib
 import io
 import struct
 import time
@@ -7,6 +8,8 @@ import tracemalloc
 import zlib
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 
 from marketplace.gateways.files import FileStore
@@ -150,3 +153,13 @@ def test_a_photo_is_stored_with_its_thumbnail(tmp_path):
     assert Image.open(io.BytesIO(store.read(stored.file_id))).size == (640, 480)
     assert Image.open(io.BytesIO(store.read(stored.thumbnail_id))).size == (320, 240)
     assert (stored.media_type, stored.size) == ("image/jpeg", store.size(stored.file_id))
+
+
+@given(data=st.data())
+def test_a_damaged_photo_is_drawn_or_refused_never_a_crash(data):
+    whole = bytearray(data.draw(st.sampled_from([_image(form) for form in ("JPEG", "PNG", "WEBP", "GIF", "TIFF")])))
+    for place, value in data.draw(st.lists(st.tuples(st.integers(0, len(whole) - 1), st.integers(0, 255)), max_size=6)):
+        whole[place] = value
+
+    with contextlib.suppress(Invalid, TooLarge, UnsupportedType):
+        assert clean_photo(bytes(whole)).width > 0

@@ -44,9 +44,9 @@ def create_app(settings: Settings) -> Flask:
     db.init_app(app)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"))
     login_manager.init_app(app)
-    csrf.init_app(app)
     register_requests(app)
     app.before_request(find_actor)
+    csrf.init_app(app)  # after the reader is known: its refusal is a page in their language
     app.before_request(refuse_strangers)
     register_errors(app)
     register_formats(app)

@@ -4,8 +4,25 @@ from typing import Any
 
 from flask import Blueprint
 
-PAGES: list[Blueprint] = []
-APIS: list[Blueprint] = []
-WITHOUT_CSRF: list[Any] = []
-COMMANDS: list[Any] = []
-DEVELOPMENT: list[Blueprint] = []
+from marketplace.accounts import pages as accounts_pages
+from marketplace.vetting import notices as vetting_notices
+from marketplace.web import design, health, home
+
+PAGES: list[Blueprint] = [
+    home.pages,
+    health.pages,
+    accounts_pages.pages,
+]
+APIS: list[Blueprint] = [
+]
+WITHOUT_CSRF: list[Any] = [
+]
+COMMANDS: list[Any] = [
+]
+DEVELOPMENT: list[Blueprint] = [
+    design.pages,
+]
+# Importing these is what makes them speak: each declares who is told what.
+NOTICES: list[Any] = [
+    vetting_notices,
+]

@@ -1,6 +1,7 @@
 """A named cast and a maker of things, all by the real verbs."""
 
 import io
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -136,6 +137,24 @@ class Maker:
     def review(self, reviewer: Actor, submission: Submission, decision: str = "accept", *failed: str, message: str = "") -> Review:
         """A decision on a submission."""
         return quality.review_submission(submission.id, decision=decision, items=self.items(*failed), message=message, actor=reviewer)
+
+
+def sign_in(client: Any, actor: Actor | str, *, password: str = PASSWORD) -> Any:
+    """Sign a client in by the page, as this actor; the answer is returned."""
+    name = actor if isinstance(actor, str) else actor.name
+    return send(client, "/sign-in", email=f"{name.lower()}@example.com", password=password)
+
+
+def send(client: Any, path: str, **fields: Any) -> Any:
+    """Post a page's form with a fresh CSRF token, as a browser would."""
+    return client.post(path, data={"csrf_token": csrf_token(client), **fields})
+
+
+def csrf_token(client: Any) -> str:
+    """A token of this client's session, from a page that costs nothing."""
+    found = re.search(r'name="csrf-token" content="([^"]+)"', client.get("/no-such-page").text)
+    assert found
+    return found[1]
 
 
 def some_admin(make: Maker) -> Actor:

@@ -3,7 +3,7 @@
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
 
-from marketplace.accounts.models import ApiKey, Company, Membership, Person, SignIn
+from marketplace.accounts.models import ApiKey, Company, Membership, Person, ResetLink, SignIn
 from marketplace.accounts.policy import roles_of
 from marketplace.kernel import clock
 from marketplace.kernel.database import db
@@ -42,6 +42,13 @@ def actor_of_key(secret: str) -> Actor | None:
         ApiKey.key_hash == hash_secret(secret), ApiKey.revoked_at.is_(None), Person.state == "active")
     found = db.session.execute(query).first()
     return None if found is None else actor_for(found[0], scopes=frozenset(found[1].split()))
+
+
+def reset_link_counts(secret: str) -> bool:
+    """Whether a mailed link can still set a new password."""
+    query = select(ResetLink.id).where(ResetLink.token_hash == hash_secret(secret), ResetLink.used_at.is_(None),
+                                       ResetLink.expires_at > clock.now())
+    return db.session.scalar(query) is not None
 
 
 def my_keys(actor: Actor) -> list[ApiKey]:

@@ -69,8 +69,9 @@ class _Lines:
         self.last = ""
 
     def detach(self) -> None:
-        """Leave the stream open for the next reading."""
-        self.text.detach()
+        """Leave the stream open for the next reading, unless its owner has closed it meanwhile."""
+        if not self.text.closed:
+            self.text.detach()
 
     def __iter__(self) -> Iterator[str]:
         for line in self.text:

@@ -6,10 +6,11 @@ import zipfile
 import msgspec
 import pytest
 
+from marketplace.gateways.files import take_upload
 from marketplace.kernel.errors import Invalid
 from marketplace.kernel.text import Text
 from marketplace.standards.kinds import Field
-from marketplace.work.rows import PhotoArchive, PhotoNames, check_rows, parsed_rows
+from marketplace.work.rows import PhotoArchive, PhotoNames, check_rows, parsed_rows, read_rows
 from tests.work.rows.tables import FIELDS, GOODS, HEADER, ROW, report_of, table_of
 
 PHOTOS = msgspec.structs.replace(GOODS, inputs=(Field("photo", "photo", Text("사진", "Photo")),))
@@ -66,6 +67,14 @@ def test_parsed_rows_stop_at_the_first_bad_row_with_its_reason():
     with pytest.raises(Invalid) as refused:
         next(rows)
     assert (refused.value.code, refused.value.facts["row"], refused.value.facts["column"]) == ("row_invalid", 3, "barcode")
+
+
+def test_an_upload_may_be_closed_while_its_rows_are_half_read():
+    with take_upload(io.BytesIO((HEADER + ROW * 3).encode()), most_bytes=1_000) as upload:
+        rows = parsed_rows(read_rows(upload, filename="rows.csv"), GOODS)
+        next(rows)
+
+    rows.close()
 
 
 def test_bad_rows_are_left_out_only_where_asked():

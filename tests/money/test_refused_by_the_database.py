@@ -1,0 +1,140 @@
+"""What the database itself refuses, whatever the program above it does: shown by raw SQL on both engines."""
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from marketplace.kernel.database import transaction, violated
+from marketplace.kernel.money import Money
+from marketplace.money.ledger import Leg, balance, post
+from tests.cast import SYSTEM
+
+LINE = """INSERT INTO lines (entry_key, number, entry_kind, account_id, account_kind, currency, amount_minor)
+          VALUES (:key, :number, :kind, :account, :account_kind, :currency, :amount)"""
+ENTRY = """INSERT INTO entries (key, kind, currency, verdict_id, verdict_pays, actor_name, posted_at)
+           VALUES (:key, :kind, :currency, :verdict, :pays, 'raw', '2026-11-23 00:00:00+00:00')"""
+
+
+@pytest.fixture
+def ids(db, make, cast):
+    """Account ids by kind, after one accepted and one rejected answer."""
+    batch = make.batch(cast.han, rows=3)
+    make.review(cast.rae, make.submission(cast.mira, batch))
+    critical = next(item.key for item in make.version().spec.checklist if item.critical)
+    make.review(cast.rae, make.submission(cast.noah, batch), "reject", critical)
+    return {kind: id for id, kind in db.session.execute(text("SELECT id, kind FROM ledger_accounts WHERE currency = 'KRW'"))}
+
+
+def _run(*statements):
+    with transaction() as session:
+        for sql, values in statements:
+            session.execute(text(sql), values)
+
+
+def _line(ids, kind, account, amount, *, key="raw:1", number=1, currency="KRW"):
+    return LINE, {"key": key, "number": number, "kind": kind, "account": ids[account], "account_kind": account,
+                  "currency": currency, "amount": amount}
+
+
+def _entry(kind, *, key="raw:1", verdict=None, pays=None, currency="KRW"):
+    return ENTRY, {"key": key, "kind": kind, "currency": currency, "verdict": verdict, "pays": pays}
+
+
+def _refused(*statements):
+    with pytest.raises(DBAPIError) as error:
+        _run(*statements)
+    return violated(error.value)
+
+
+def test_an_entry_that_does_not_sum_to_zero_is_refused(ids, prove):
+    why = _refused(_line(ids, "funding", "provider", -100), _line(ids, "funding", "wallet", 99, number=2), _entry("funding"))
+
+    assert "entry_unbalanced" in why
+    prove()
+
+
+def test_an_entry_without_lines_is_refused(ids, prove):
+    assert "entry_unbalanced" in _refused(_entry("funding"))
+    prove()
+
+
+def test_lines_without_their_entry_are_refused_at_commit(ids, prove):
+    assert "foreign key" in _refused(_line(ids, "funding", "provider", -100), _line(ids, "funding", "wallet", 100, number=2))
+    prove()
+
+
+def test_a_line_added_to_a_finished_entry_is_refused(ids, prove):
+    assert "entry_sealed" in _refused(_line(ids, "hold", "wallet", 5, key="hold:batch:1", number=9))
+    prove()
+
+
+@pytest.mark.parametrize("sql", [
+    "UPDATE lines SET amount_minor = amount_minor + 1", "DELETE FROM lines", "UPDATE entries SET actor_name = 'x'", "DELETE FROM entries",
+    "UPDATE journal SET verb = 'x'", "DELETE FROM journal",
+])
+def test_what_was_written_is_never_changed_or_removed(ids, prove, sql):
+    assert "append_only" in _refused((sql, {}))
+    prove()
+
+
+def test_a_release_without_a_verdict_is_refused(ids, prove):
+    why = _refused(_line(ids, "release", "hold", -100), _line(ids, "release", "worker", 100, number=2), _entry("release"))
+
+    assert "ck_entries_release" in why
+    prove()
+
+
+def test_a_release_for_a_rejected_verdict_is_refused(db, ids, prove):
+    rejected = db.session.scalar(text("SELECT id FROM verdicts WHERE outcome = 'rejected'"))
+
+    legs = _line(ids, "release", "hold", -100), _line(ids, "release", "worker", 100, number=2)
+    assert "foreign key" in _refused(*legs, _entry("release", verdict=rejected, pays=True))
+    assert "ck_entries_pays" in _refused(*legs, _entry("release", verdict=rejected, pays=False))
+    prove()
+
+
+def test_a_second_release_for_the_same_verdict_is_refused(db, ids, prove):
+    accepted = db.session.scalar(text("SELECT id FROM verdicts WHERE outcome = 'accepted'"))
+
+    why = _refused(_line(ids, "release", "hold", -100), _line(ids, "release", "worker", 100, number=2), _entry("release", verdict=accepted, pays=True))
+
+    assert "uq_entries_verdict_id" in why or "entries.verdict_id" in why
+    prove()
+
+
+def test_a_worker_is_credited_by_no_other_kind_of_entry(ids, prove):
+    assert "ck_lines_worker_credit" in _refused(_line(ids, "funding", "worker", 100))
+    prove()
+
+
+# PostgreSQL's column type turns 10.5 and "12" into whole numbers before anything is stored; SQLite would keep them as they are.
+NOT_WHOLE = {"sqlite": (10.5, "12", "1e3", None), "postgresql": ("1e3", "ten", None)}
+
+
+def test_an_amount_that_is_not_a_whole_number_is_refused(ids, prove, engine_name):
+    for amount in NOT_WHOLE[engine_name]:
+        _refused(_line(ids, "funding", "provider", amount))
+    prove()
+
+
+def test_a_line_in_another_currency_than_its_account_is_refused(ids, prove):
+    assert "foreign key" in _refused(_line(ids, "funding", "provider", -100, currency="USD"), _line(ids, "funding", "wallet", 100, number=2, currency="USD"),
+                                     _entry("funding", currency="USD"))
+    prove()
+
+
+def test_a_verdict_can_not_pay_more_or_less_than_its_outcome_says(db, ids):
+    assert "ck_verdicts_pay" in _refused(("UPDATE verdicts SET pay_minor = pay_minor + 1 WHERE outcome = 'accepted'", {}))
+    assert "foreign key" in _refused(("UPDATE verdicts SET outcome = 'rejected', pays = :no, pay_minor = 0 WHERE outcome = 'accepted'", {"no": False}))
+
+
+def test_posting_the_same_key_twice_is_refused_and_changes_nothing(db, cast, prove):
+    legs = [Leg("provider", 0, Money(-5, "KRW")), Leg("wallet", cast.han.company_id, Money(5, "KRW"))]
+    with transaction() as session:
+        post(session, SYSTEM, "funding", "funding:twice", legs)
+
+    with pytest.raises(Exception, match="already_posted"), transaction() as session:
+        post(session, SYSTEM, "funding", "funding:twice", legs)
+
+    assert balance(db.session(), "wallet", cast.han.company_id, "KRW") == Money(5, "KRW")
+    prove()

@@ -118,5 +118,11 @@ def test_answers_are_compared_with_the_tolerance_of_their_kind(kind, a, b, toler
     assert same_answer(FIELDS[kind], a, b, tolerance) is same
 
 
+def test_how_alike_two_texts_are_does_not_depend_on_their_order():
+    a, b = "tide", "diet"  # the library's ratio is 0.25 one way and 0.5 the other
+
+    assert same_answer(FIELDS["text"], a, b, 0.6) is same_answer(FIELDS["text"], b, a, 0.6)
+
+
 def test_a_personal_value_is_masked():
     assert kind_of(FIELDS["text"]).mask("홍길동", FIELDS["text"]) == "홍••"

@@ -1,33 +1,19 @@
 """Hostile defaults and the fixtures every room's tests start from."""
 
-import contextlib
-import contextvars
 import os
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask
-from flask.testing import FlaskClient
-from flask_sqlalchemy import SQLAlchemy
 
-from marketplace.kernel.declared import FieldKey
-from marketplace.kernel.settings import Settings, settings_in_use
-from tests.engines import ENGINES, Databases, databases_of, redirect, start_server
+from tests.engines import ENGINES, SERVER, start_server
 from tests.loopback import stay_on_loopback
-from tests.postbox import Postbox
-from tests.postgresql import PostgresServer
-from tests.serving import LiveServer, serve
-from tests.timepiece import Timepiece
 
-pytest_plugins = ["tests.browser", "tests.cast"]
+pytest_plugins = ["tests.application", "tests.browser", "tests.cast"]
 
 ROOT = Path(__file__).resolve().parent.parent
-SERVER = pytest.StashKey[PostgresServer]()
-# Folders whose tests say nothing about the database.
-ONE_ENGINE_FOLDERS = ("house",)
+OUR_VARIABLES = ("ILGAM_", "STRIPE_", "MAIL_", "FIELD_", "UPLOAD_", "FLASK_")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -53,20 +39,20 @@ def pytest_configure_node(node: Any) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    for item in items:
-        if item.path.relative_to(ROOT / "tests").parts[0] in ONE_ENGINE_FOLDERS:
-            item.add_marker("one_engine")
-    wanted_marks = config.getoption("markexpr")
-    out = [item for item in items if _is_out(item, config.getoption("engine"), wanted_marks)]
+    """Leave out what was not asked for, and on the second engine what says nothing about a database."""
+    engine, wanted_marks = config.getoption("engine"), config.getoption("markexpr")
+    out = {item for item in items if _is_out(item, engine, wanted_marks)}
     if out:
-        config.hook.pytest_deselected(items=out)
-        items[:] = [item for item in items if item not in set(out)]
+        config.hook.pytest_deselected(items=list(out))
+        items[:] = [item for item in items if item not in out]
 
 
 def _is_out(item: pytest.Item, engine: str, wanted_marks: str) -> bool:
     if "soak" in item.keywords and "soak" not in wanted_marks:
         return True
-    return engine != "sqlite" and item.get_closest_marker("one_engine") is not None
+    touches_database = "_databases" in getattr(item, "fixturenames", ())
+    is_for_one = item.get_closest_marker("one_engine") is not None
+    return engine != "sqlite" and (is_for_one or not touches_database)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -74,172 +60,7 @@ def _hostile_defaults() -> Iterator[None]:
     """No outside world, no settings but the tests' own."""
     with pytest.MonkeyPatch.context() as monkeypatch:
         for name in list(os.environ):
-            if name.startswith(("ILGAM_", "STRIPE_", "MAIL_", "FIELD_", "UPLOAD_", "FLASK_")):
+            if name.startswith(OUR_VARIABLES):
                 monkeypatch.delenv(name)
         stay_on_loopback(monkeypatch)
         yield
-
-
-@pytest.fixture(scope="session")
-def engine_name(request: pytest.FixtureRequest) -> str:
-    """"sqlite" or "postgresql"."""
-    return str(request.config.getoption("engine"))
-
-
-@pytest.fixture(scope="session")
-def _databases(request: pytest.FixtureRequest, engine_name: str) -> Iterator[Databases]:
-    server = request.config.stash.get(SERVER, None)
-    server_url = server.url() if server else getattr(request.config, "workerinput", {}).get("postgresql")
-    databases = databases_of(engine_name, server_url)
-    yield databases
-    databases.close()
-
-
-class Address:
-    """The database of the running test, looked up whenever the application opens a connection."""
-
-    url = ""
-
-
-@pytest.fixture(scope="session")
-def _application(_databases: Databases) -> Flask:
-    """One application for the whole process, on a schema that the migrations made."""
-    from flask_migrate import upgrade
-
-    from marketplace.app import create_app
-    from marketplace.kernel.database import db
-
-    Address.url = _databases.template_url
-    settings = base_settings(_databases.template_url)
-    with settings_in_use(settings):
-        application = create_app(settings)
-        application.testing = True
-        application.test_client_class = FreshClient
-        with application.app_context():
-            redirect(db.engine, lambda: Address.url)
-            upgrade(directory=str(ROOT / "migrations"))
-            db.session.remove()
-            db.engine.dispose()
-    _databases.freeze()
-    return application
-
-
-def base_settings(url: str) -> Settings:
-    """What every test runs with, unless it asks for something else."""
-    return Settings(
-        env="test",
-        database_url=url,
-        base_url="http://localhost",
-        secret_key="a key for tests only, long enough for everyone",
-        field_keys=(FieldKey("t1", b"the tests' own key, 32 bytes it."),),
-        stripe_api_base="http://127.0.0.1:9",
-        log_level="warning",
-    )
-
-
-@pytest.fixture
-def settings(_application: Flask, _databases: Databases, tmp_path: Path) -> Iterator[Settings]:
-    """The settings in use, on a fresh database with folders of its own."""
-    from marketplace.kernel.database import db
-
-    url = _databases.copy()
-    Address.url = url
-    chosen = replace(
-        base_settings(url), upload_dir=str(tmp_path / "uploads"), mail_sink_dir=str(tmp_path / "mail"),
-    )
-    with settings_in_use(chosen):
-        yield chosen
-    with _application.app_context():
-        db.session.remove()
-        db.engine.dispose()
-    Address.url = ""
-    _databases.drop(url)
-
-
-@pytest.fixture
-def change_settings(settings: Settings) -> Iterator[Callable[..., Settings]]:
-    """`change_settings(claims_per_worker=1)` for the rest of the test."""
-    with contextlib.ExitStack() as stack:
-        yield lambda **changes: stack.enter_context(settings_in_use(replace(settings, **changes)))
-
-
-@pytest.fixture
-def app(_application: Flask, settings: Settings) -> Flask:
-    """The application on this test's own database; no context is pushed."""
-    return _application
-
-
-@pytest.fixture
-def make_app(settings: Settings) -> Iterator[Callable[..., Flask]]:
-    """`make_app(env="production", …)`: a second application with other settings on the same database."""
-    from marketplace.app import create_app
-    from marketplace.kernel.database import db
-
-    made: list[Flask] = []
-
-    def make(**changes: Any) -> Flask:
-        made.append(create_app(replace(settings, **changes)))
-        made[-1].test_client_class = FreshClient
-        return made[-1]
-
-    with settings_in_use(settings):
-        yield make
-    for application in made:
-        with application.app_context():
-            db.engine.dispose()
-
-
-@pytest.fixture
-def db(app: Flask) -> Iterator[SQLAlchemy]:
-    """The database with an application context pushed, so that verbs can be called straight away."""
-    from marketplace.kernel.database import db as database
-
-    with app.app_context():
-        yield database
-        database.session.remove()
-
-
-class FreshClient(FlaskClient):
-    """A client whose requests share nothing with the test: `g`, the session and the identity map are new each time."""
-
-    def open(self, *words: Any, **named: Any) -> Any:
-        from marketplace.kernel.database import db as database
-
-        named.setdefault("buffered", True)
-        # A copy of the context: what a request sets (its language, its id) ends with the request.
-        answer = contextvars.copy_context().run(self._open_alone, words, named)
-        with contextlib.suppress(RuntimeError):
-            database.session.expire_all()
-        return answer
-
-
-    def _open_alone(self, words: tuple[Any, ...], named: dict[str, Any]) -> Any:
-        with self.application.app_context():
-            return super().open(*words, **named)
-
-
-@pytest.fixture
-def client(app: Flask) -> FlaskClient:
-    """A visitor who is not signed in; `app.test_client()` makes another."""
-    return app.test_client()
-
-
-@pytest.fixture
-def clock() -> Iterator[Timepiece]:
-    """The clock, movable, for this test and for its live server."""
-    timepiece = Timepiece()
-    yield timepiece
-    timepiece.reset()
-
-
-@pytest.fixture
-def mail(settings: Settings) -> Postbox:
-    """What was mailed in this test."""
-    return Postbox(Path(settings.mail_sink_dir))
-
-
-@pytest.fixture
-def live_server(app: Flask, settings: Settings, clock: Timepiece) -> Iterator[LiveServer]:
-    """The application on a real socket, with threads, against this test's database."""
-    with serve(clock.carried_into(app)) as server, settings_in_use(replace(settings, base_url=server.url)):
-        yield server

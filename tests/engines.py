@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import psycopg
+import pytest
 from sqlalchemy import Engine, event
 from sqlalchemy.engine import make_url
 
@@ -17,6 +18,8 @@ from tests.folders import memory_folder
 from tests.postgresql import PostgresServer
 
 ENGINES = ("sqlite", "postgresql")
+SERVER = pytest.StashKey[PostgresServer]()
+"""Where the configuration of a run keeps its PostgreSQL."""
 
 
 class Databases(Protocol):

@@ -9,6 +9,8 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from marketplace.kernel.text import t
+
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
 STEADY_SECONDS = 60.0  # after so long a run, a crash counts as the first one again
 PATIENCE_SECONDS = 8.0
@@ -47,7 +49,9 @@ class Child:
             return
         if time.monotonic() - self.started > STEADY_SECONDS:
             self.pause = FIRST_PAUSE
-        tell(f"{self.name}: {last_line(self.log) or f'ended with {code}'} → {self.pause:.0f} s ({self.log.name})")
+        tell(t("{name}: 멈춰서 {pause:.0f}초 뒤에 다시 시작해요 ({reason})",
+            "{name} stopped; starting again in {pause:.0f} s ({reason})",
+            name=self.name, pause=self.pause, reason=last_line(self.log) or code))
         self.process, self.due = None, time.monotonic() + self.pause
         self.pause = min(self.pause * 2, LONGEST_PAUSE)
 
@@ -60,11 +64,11 @@ class Child:
                 return
 
 
-def end_all(children: Sequence[Child]) -> None:
-    """Ask every child to end, then insist."""
+def end_all(children: Sequence[Child], patience: float = PATIENCE_SECONDS) -> None:
+    """Ask every child to end; after `patience` seconds, insist."""
     for child in children:
         child.send(signal.SIGTERM)
-    limit = time.monotonic() + PATIENCE_SECONDS
+    limit = time.monotonic() + patience
     for child in children:
         if child.process is None:
             continue

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from tests.folders import disk_folder, is_open, memory_folder
 
-# The shell ends the server when its own standard input closes, which happens however the tests end.
-GUARD = '"$@" & pid=$!; trap : INT TERM; cat >/dev/null; kill -INT $pid; wait $pid'
+# The shell ends the server and removes its folder when its own input closes, however the tests end.
+GUARD = '"$@" & pid=$!; trap : INT TERM; cat >/dev/null; kill -INT $pid; wait $pid; rm -rf "$0"'
 
 
 class PostgresServer:
@@ -71,7 +71,7 @@ class PostgresServer:
             words += ["-c", f"{name}={value}"]
         with self.log.open("wb") as log:
             return subprocess.Popen(
-                ["sh", "-c", GUARD, "postgres", *words], stdin=subprocess.PIPE, stdout=log, stderr=log,
+                ["sh", "-c", GUARD, str(self.folder), *words], stdin=subprocess.PIPE, stdout=log, stderr=log,
                 cwd=self.folder, start_new_session=True, **self._as_account(),
             )
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import inspect, update
+from sqlalchemy import ColumnElement, inspect, literal_column, update
 from sqlalchemy.orm import Session
 
 from marketplace.kernel.errors import Conflict
@@ -40,6 +40,12 @@ class Machine:
     def allows(self, move: str, state: str) -> bool:
         """Whether a thing in `state` can make `move`."""
         return state in self.moves[move][0]
+
+    def literal(self, state: str) -> ColumnElement[str]:
+        """The state written into the statement itself: a planner takes a partial index only when it sees the word."""
+        if state not in self.states:
+            raise ValueError(f"{self.name} has no state {state}")
+        return literal_column(f"'{state}'")
 
     def check(self) -> str:
         """The SQL condition that keeps the column inside the machine's states."""

@@ -14,7 +14,8 @@ from marketplace.kernel.paging import Cut, Page, page_by_id
 from marketplace.kernel.policy import Actor, Permission, Role, require
 from marketplace.standards.models import TemplateVersion
 from marketplace.training.models import Qualification
-from marketplace.work.models import SUBMIT_GRACE, Batch, Claim, Import, StoredFile, Submission, Task
+from marketplace.work.models import SUBMIT_GRACE, Batch, Claim, Import, StoredFile, Submission, Task, is_free
+from marketplace.work.states import BATCH, CLAIM
 
 _WITH_TEMPLATE = joinedload(Batch.template_version).joinedload(TemplateVersion.template)
 
@@ -117,8 +118,8 @@ def get_import(actor: Actor, import_id: int) -> Import:
 def open_work(actor: Actor, cut: Cut) -> Page[OpenWork]:
     """Batches with tasks free for the acting worker, newest first, with whether they are qualified."""
     require(actor, Permission.SEE_OPEN_WORK)
-    free = exists().where(Task.batch_id == Batch.id, Task.state == "open", Task.slots_taken + Task.slots_withdrawn < Task.slots)
-    query = select(Batch).where(Batch.state == "open", free, Batch.deadline_at.is_(None) | (Batch.deadline_at > clock.now())) \
+    free = exists().where(Task.batch_id == Batch.id, is_free())
+    query = select(Batch).where(Batch.state == BATCH.literal("open"), free, Batch.deadline_at.is_(None) | (Batch.deadline_at > clock.now())) \
         .options(_WITH_TEMPLATE, joinedload(Batch.company))
     if actor.company_id is not None:
         query = query.where(Batch.company_id != actor.company_id)
@@ -177,7 +178,7 @@ def get_file(actor: Actor, file_id: int) -> StoredFile:
 def due_claims(limit: int = 500) -> list[int]:
     """Claims whose time and grace are over."""
     from_moment: Any = clock.now() - SUBMIT_GRACE
-    return list(db.session.scalars(select(Claim.id).where(Claim.state == "active", Claim.expires_at <= from_moment).order_by(Claim.expires_at).limit(limit)))
+    return list(db.session.scalars(select(Claim.id).where(Claim.state == CLAIM.literal("active"), Claim.expires_at <= from_moment).order_by(Claim.expires_at).limit(limit)))
 
 
 def _may_see(actor: Actor, file: StoredFile) -> bool:
@@ -188,6 +189,5 @@ def _may_see(actor: Actor, file: StoredFile) -> bool:
 
 def _count_free(batch_ids: Sequence[int]) -> dict[int, int]:
     free = func.sum(Task.slots - Task.slots_taken - Task.slots_withdrawn)
-    query = select(Task.batch_id, free).where(Task.batch_id.in_(batch_ids), Task.state == "open",
-                                              Task.slots_taken + Task.slots_withdrawn < Task.slots).group_by(Task.batch_id)
+    query = select(Task.batch_id, free).where(Task.batch_id.in_(batch_ids), is_free()).group_by(Task.batch_id)
     return {batch_id: int(count) for batch_id, count in db.session.execute(query)}

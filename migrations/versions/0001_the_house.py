@@ -489,7 +489,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('batch_id', 'number', name=op.f('uq_tasks_batch_id_number'))
     )
     with op.batch_alter_table('tasks', schema=None) as batch_op:
-        batch_op.create_index('ix_tasks_free', ['batch_id', 'spread', 'id'], unique=False, sqlite_where=sa.text("state = 'open' AND slots_taken + slots_withdrawn < slots"), postgresql_where=sa.text("state = 'open' AND slots_taken + slots_withdrawn < slots"))
+        batch_op.create_index('ix_tasks_free', ['batch_id', 'spread', 'id'], unique=False, sqlite_where=sa.text("state = 'open' AND slots > slots_taken + slots_withdrawn"), postgresql_where=sa.text("state = 'open' AND slots > slots_taken + slots_withdrawn"))
 
     op.create_table('claims',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),

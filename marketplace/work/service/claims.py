@@ -22,7 +22,7 @@ from marketplace.kernel.settings import current_settings
 from marketplace.kernel.text import Text
 from marketplace.standards.models import TemplateVersion
 from marketplace.training.models import Qualification
-from marketplace.work.models import SUBMIT_GRACE, Batch, Claim, Task
+from marketplace.work.models import SUBMIT_GRACE, Batch, Claim, Task, is_free
 from marketplace.work.service.outcomes import reopen_slot, take_seat
 from marketplace.work.states import CLAIM
 
@@ -129,15 +129,13 @@ def _sit_down(session: Session, actor: Actor) -> None:
 def _free_in(batch: Row[Any], actor: Actor, part: Any) -> Select[tuple[int]]:
     """The next free task of a batch from this worker's point in the queue, in the order the index holds."""
     mine = exists().where(_claims.task_id == _tasks.id, _claims.worker_id == actor.person_id, _claims.state.in_(("active", "submitted")))
-    return select(_tasks.id).where(_tasks.batch_id == batch.id, _tasks.state == "open", _tasks.slots_taken + _tasks.slots_withdrawn < _tasks.slots,
-                                   part, ~mine).order_by(_tasks.spread, _tasks.id).limit(1).with_for_update(skip_locked=True)
+    return select(_tasks.id).where(_tasks.batch_id == batch.id, is_free(), part, ~mine).order_by(_tasks.spread, _tasks.id).limit(1).with_for_update(skip_locked=True)
 
 
 def _take_slot(session: Session, actor: Actor, batch: Row[Any], pick: Select[tuple[int]], *, task_id: int | None = None) -> int | None:
     """Win one slot in one guarded statement: two workers can't both win it."""
     won = session.connection().execute(
-        update(Task.__table__).where(_tasks.id == (pick.scalar_subquery() if task_id is None else task_id), _tasks.state == "open",
-                                     _tasks.slots_taken + _tasks.slots_withdrawn < _tasks.slots)
+        update(Task.__table__).where(_tasks.id == (pick.scalar_subquery() if task_id is None else task_id), is_free())
         .values(slots_taken=_tasks.slots_taken + 1).returning(_tasks.id)).scalar()
     if won is None and task_id is not None:
         if session.scalar(select(Claim.id).where(Claim.task_id == task_id, Claim.worker_id == actor.person_id, Claim.state.in_(("active", "submitted")))):

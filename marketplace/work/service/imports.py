@@ -10,7 +10,7 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from marketplace.gateways.files import FileStore, clean_name, take_upload
-from marketplace.gateways.photos import judge_photo, store_photo
+from marketplace.gateways.photos import clean_photo, store_photo
 from marketplace.kernel import clock
 from marketplace.kernel.database import transaction, verb
 from marketplace.kernel.errors import Conflict, NotFound, Refusal
@@ -145,7 +145,7 @@ def _broken_photos(archive: PhotoArchive | None) -> dict[str, dict[str, Any]]:
     broken = {}
     for name in archive.entries() if archive else ():
         try:
-            judge_photo(archive.read(name)).close()  # type: ignore[union-attr]
+            clean_photo(archive.read(name))  # type: ignore[union-attr]
         except Refusal as refusal:
             broken[name] = {"row": 0, "column": "photo", "value": clean_name(name), "code": refusal.code, "message": refusal.message.to_json()}
     return broken

@@ -13,6 +13,7 @@ from marketplace.kernel.journal import record
 from marketplace.kernel.machines import refuse_move
 from marketplace.kernel.policy import Actor, Permission, require
 from marketplace.kernel.text import Text
+from marketplace.work.checks import check_answers
 from marketplace.work.models import SUBMIT_GRACE, Claim, Submission
 from marketplace.work.service.outcomes import take_seat
 from marketplace.work.states import CLAIM, SUBMISSION
@@ -49,18 +50,17 @@ def submit_claim(claim_id: int, *, answers: dict[str, Any], actor: Actor) -> Sub
         require(actor, Permission.SUBMIT_CLAIM, claim)
         now = clock.now()
         _refuse_late(claim)
-        spec = claim.template_version.spec
-        parsed, wrong = spec.parse_answers(answers)
-        if wrong:
-            raise Invalid("answers_wrong", Text("{count}개 항목을 확인해 주세요.", "Please check {count} fields."), fields=wrong, count=len(wrong))
-        findings = spec.automatic_checks(claim.task.input, parsed)
+        checked = check_answers(claim, answers)
+        if checked.wrong:
+            raise Invalid("answers_wrong", Text("{count}개 항목을 확인해 주세요.", "Please check {count} fields."),
+                          fields=checked.wrong, count=len(checked.wrong))
         origins, target = CLAIM.moves["submit"]
         won = session.connection().execute(
             update(Claim.__table__).where(_claims.id == claim_id, _claims.state.in_(origins), _claims.expires_at > now - SUBMIT_GRACE).values(state=target))
         if won.rowcount == 0:
             raise refuse_move(CLAIM, CLAIM.start)
         take_seat(session, claim.worker_id, -1)
-        submission = _hand_in(session, claim, parsed, findings)
+        submission = _hand_in(session, claim, checked.answers, checked.findings)
         record(session, actor, "submit_claim", "submission", submission.id, company_id=claim.company_id, claim_id=claim.id,
                batch_id=claim.batch_id, task_id=claim.task_id, round=claim.round)
     return submission

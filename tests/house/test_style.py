@@ -11,7 +11,7 @@ BAD_FILES = {"util", "utils", "helper", "helpers", "manager", "managers", "misc"
 BAD_STARTS = ("process_", "handle_", "do_")
 # Names that a library calls by, not ours to choose.
 FRAMEWORK_NAMES = re.compile(
-    r"^(process_(bind_param|result_value|formdata|data)|handle_(starttag|endtag|data)|do_[A-Z]+)$"
+    r"^(process_(bind_param|result_value|formdata|data)|handle_(starttag|endtag|data|error|timeout)|do_[A-Z]+)$"
 )
 LEFT_OVERS = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
 SKIPS = re.compile(r"pytest\.(mark\.)?(skip|skipif|xfail)\b|unittest\.mock|from mock ")

@@ -64,10 +64,12 @@ def my_sessions(actor: Actor) -> list[SignIn]:
         SignIn.person_id == actor.person_id, SignIn.ended_at.is_(None), SignIn.expires_at > clock.now()).order_by(SignIn.id.desc())))
 
 
-def list_people(actor: Actor, cut: Cut, *, words: str = "") -> Page[Person]:
+def list_people(actor: Actor, cut: Cut, *, words: str = "", state: str | None = None) -> Page[Person]:
     """Everybody, newest first; `words` is looked for literally in names and addresses."""
     require(actor, Permission.SEE_PEOPLE)
     query = select(Person).options(*_WITH_ROLES)
+    if state:
+        query = query.where(Person.state == state)
     if words:
         query = query.where(Person.name.icontains(words, autoescape=True) | Person.email.icontains(words, autoescape=True))
     return page_by_id(db.session(), query, Person.id, cut)

@@ -1,5 +1,7 @@
 """The part of a list that a request asks for, and the query parameters it may carry."""
 
+import unicodedata
+
 from flask import request
 
 from marketplace.kernel.errors import BadRequest, Invalid
@@ -26,3 +28,8 @@ def asked_state(machine: Machine) -> str | None:
         raise Invalid.field("state", "state_unknown", Text(
             "다음 중에서 골라 주세요: {known}", "Please choose one of: {known}"), known=", ".join(machine.states))
     return state
+
+
+def asked_words(name: str = "q") -> str:
+    """What is searched for, in the form that text is kept in; looked for literally."""
+    return unicodedata.normalize("NFC", request.args.get(name, "").replace("\x00", "")).strip()

@@ -23,6 +23,7 @@ from marketplace.money.models import LedgerAccount, Line
 from marketplace.money.provider_models import Payout, PayoutAccount
 from marketplace.money.states import PAYOUT
 
+WAITING_CODES = {"balance_insufficient"}  # our own money is still on its way to the provider: wait, don't give up
 LEASE = timedelta(minutes=2)  # how long one attempt may take before another may look after it
 
 
@@ -77,7 +78,10 @@ def send_payout(payout_id: int, *, provider: MoneyProvider, actor: Actor) -> boo
         _try_later(payout, str(error))
         return False
     except ProviderRefused as error:
-        _refuse(payout, error, actor)
+        if error.code in WAITING_CODES:
+            _try_later(payout, str(error))
+        else:
+            _refuse(payout, error, actor)
         return False
     record_sent(payout_id, transfer_id=transfer.id, actor=actor)
     return True

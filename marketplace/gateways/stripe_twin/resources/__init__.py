@@ -1,0 +1,1 @@
+"""What the twin serves, a file for each kind of thing."""

@@ -3,6 +3,7 @@
 import marketplace.accounts.models
 import marketplace.api.models
 import marketplace.audit.models
+import marketplace.gateways.outbox
 import marketplace.kernel.journal
 import marketplace.kernel.leases
 import marketplace.messaging.models

@@ -1,93 +1,113 @@
 """The OpenAPI 3.1 document, made from what the operations declare."""
 
 import re
-from typing import Any
+from functools import cache
+from typing import Any, Final
 
 import msgspec
 from flask import Response
 
-from marketplace.api.door import OPERATIONS, ApiDoor, Operation
+from marketplace.api.door import OPERATIONS, ApiDoor, Nothing, Operation
+from marketplace.api.keeping import KEY_MOST
+from marketplace.api.parameters import ID_MOST, describe_query
 from marketplace.api.shapes import ErrorShape
-from marketplace.kernel.paging import PAGE_MAX
 from marketplace.kernel.policy import ANYONE, MATRIX, Permission
 
 api = ApiDoor("openapi", __name__)
 _PLACE = re.compile(r"<id:(\w+)>")
-_WORDS = {400: "The request can't be read", 401: "No key, or a wrong one", 403: "Not allowed", 404: "Not found, or not yours",
-          409: "Right request, wrong moment", 410: "Used up", 413: "Too large", 415: "Unsupported type", 422: "Fields are wrong",
-          429: "Too often", 503: "Try again shortly"}
+_SCHEMAS: Final = "#/components/schemas/"
+_WORDS: Final = {
+    400: "The request can't be read", 401: "No key, or a wrong one", 403: "Not allowed", 404: "Not found, or not yours",
+    409: "Right request, wrong moment", 413: "Too large", 415: "Unsupported type", 422: "Fields are wrong",
+    503: "Try again shortly"}
+_ABOUT: Final = (
+    "Post tasks, claim them, review them, and pay for what passed. Every verb of the pages, under the same nouns.\n\n"
+    "Send `Authorization: Bearer <key>`; keys are made under /me/keys and carry scopes. Lists answer `items` and `next_cursor`. "
+    "Every POST takes an `Idempotency-Key`: repeated within a day, it has one effect and gets one answer. Errors come in one envelope.")
 
 
 def _serve() -> Response:
     """This document."""
-    return Response(msgspec.json.encode(document()), mimetype="application/json")
+    return Response(_written(), mimetype="application/json")
 
 
 _serve.permission = Permission.SEE_PUBLIC  # type: ignore[attr-defined]
 api.add_url_rule("/openapi.json", endpoint="document", view_func=_serve, methods=["GET"], provide_automatic_options=False)
 
 
+@cache
+def _written() -> bytes:
+    return msgspec.json.encode(document())
+
+
 def document() -> dict[str, Any]:
     """The whole document."""
-    shapes = [shape for shape in {_item(operation.returns) for operation in OPERATIONS} if shape is not None] + [ErrorShape]
-    _, components = msgspec.json.schema_components(shapes, ref_template="#/components/schemas/{name}")
+    shapes = {_shape(operation) for operation in OPERATIONS} - {None}
+    _, components = msgspec.json.schema_components([*shapes, ErrorShape], ref_template=_SCHEMAS + "{name}")
     paths: dict[str, dict[str, Any]] = {}
-    for operation in OPERATIONS:
+    for operation in sorted(OPERATIONS, key=lambda one: one.rule):
         paths.setdefault(_PLACE.sub(r"{\1}", operation.rule), {})[operation.method.lower()] = _describe(operation)
     return {
-        "openapi": "3.1.0",
-        "info": {"title": "Ilgam", "version": "1", "description": "Post tasks, claim them, review them, and pay for what passed."},
+        "openapi": "3.1.0", "info": {"title": "Ilgam", "version": "1", "description": _ABOUT},
         "servers": [{"url": "/"}], "paths": paths, "security": [{"key": []}],
         "components": {"schemas": components, "securitySchemes": {"key": {"type": "http", "scheme": "bearer"}}},
     }
 
 
 def _describe(operation: Operation) -> dict[str, Any]:
-    public = operation.permission in ANYONE
     described: dict[str, Any] = {
-        "operationId": operation.name, "summary": operation.summary, "parameters": _parameters(operation),
+        "operationId": operation.name, "summary": operation.summary, "tags": [operation.permission.split(".")[0]],
+        "parameters": _parameters(operation),
         "x-permission": str(operation.permission), "x-roles": sorted(MATRIX.get(operation.permission, frozenset())),
-        "responses": {str(operation.status): {"description": "Done", "content": _content(operation)}} | _errors(operation),
+        "responses": {str(operation.status): _done(operation)} | _errors(operation),
     }
-    if public:
+    if operation.permission in ANYONE:
         described["security"] = []
     if operation.form is not None:
         kind = "multipart/form-data" if operation.upload else "application/json"
-        described["requestBody"] = {"required": True, "content": {kind: {"schema": operation.form.schema()}}}
+        content: dict[str, Any] = {"schema": operation.form.schema()}
+        if operation.example is not None:
+            content["example"] = operation.example
+        described["requestBody"] = {"required": operation.form is not Nothing, "content": {kind: content}}
     return described
 
 
 def _parameters(operation: Operation) -> list[dict[str, Any]]:
-    found = [{"name": name, "in": "path", "required": True, "schema": {"type": "integer", "minimum": 1, "maximum": 10**18 - 1}}
+    found = [{"name": name, "in": "path", "required": True, "schema": {"type": "integer", "minimum": 1, "maximum": ID_MOST}}
              for name in _PLACE.findall(operation.rule)]
-    for name in operation.query:
-        found.append({"name": name, "in": "query", "schema": {"type": "string", "maxLength": 200}})
-    if isinstance(operation.returns, tuple):
-        found += [{"name": "limit", "in": "query", "schema": {"type": "integer", "minimum": 1, "maximum": PAGE_MAX}},
-                  {"name": "cursor", "in": "query", "schema": {"type": "string"}}]
+    found += describe_query(operation.query, paged=operation.paged)
     if operation.method == "POST":
-        found.append({"name": "Idempotency-Key", "in": "header", "schema": {"type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[!-~]+$"}})
-    if operation.method == "PATCH":
-        found.append({"name": "If-Match", "in": "header", "schema": {"type": "string"}})
+        found.append({"name": "Idempotency-Key", "in": "header",
+                      "schema": {"type": "string", "minLength": 1, "maxLength": KEY_MOST, "pattern": "^[!-~]+$"}})
+    if operation.method == "PATCH" and operation.versioned:
+        found.append({"name": "If-Match", "in": "header", "description": "The ETag it was read with.", "schema": {"type": "string"}})
     return found
 
 
-def _content(operation: Operation) -> dict[str, Any]:
-    if operation.returns is None:
-        return {"*/*": {}}
-    schema = {"$ref": f"#/components/schemas/{_item(operation.returns).__name__}"}
-    if isinstance(operation.returns, tuple):
+def _done(operation: Operation) -> dict[str, Any]:
+    if operation.downloads:
+        return {"description": "The file", "content": {kind: {} for kind in operation.downloads}}
+    schema: dict[str, Any] = {"$ref": f"{_SCHEMAS}{_shape(operation).__name__}"}
+    if operation.paged:
         schema = {"type": "object", "required": ["items", "next_cursor"], "additionalProperties": False,
-                  "properties": {"items": {"type": "array", "items": schema}, "next_cursor": {"type": ["string", "null"]}}}  # type: ignore[dict-item]
-    return {"application/json": {"schema": schema}}
+                  "properties": {"items": {"type": "array", "items": schema}, "next_cursor": {"type": ["string", "null"]}}}
+    done: dict[str, Any] = {"description": "Done", "content": {"application/json": {"schema": schema}}}
+    return done | ({"headers": {"ETag": {"schema": {"type": "string"}}}} if operation.versioned else {})
 
 
-def _item(returns: Any) -> Any:
-    """The shape of an answer; a list is declared as `(Shape,)`."""
-    return returns[0] if isinstance(returns, tuple) else returns
+def _shape(operation: Operation) -> Any:
+    return None if operation.downloads else operation.returns[0] if operation.paged else operation.returns
 
 
 def _errors(operation: Operation) -> dict[str, Any]:
-    codes = {400, 401, 403, 404, 422, 429, 503, *operation.errors, *((413, 415) if operation.form else ())}
-    schema = {"application/json": {"schema": {"$ref": "#/components/schemas/ErrorShape"}}}
-    return {str(code): {"description": _WORDS[code], "content": schema} for code in sorted(codes)}
+    codes = {400, 503, *operation.errors}
+    if operation.permission not in ANYONE:
+        codes |= {401, 403}
+    if _PLACE.search(operation.rule):
+        codes.add(404)
+    if operation.form is not None:
+        codes |= {413, 415, 422}
+    if operation.query or operation.paged:
+        codes.add(422)
+    content = {"application/json": {"schema": {"$ref": f"{_SCHEMAS}ErrorShape"}}}
+    return {str(code): {"description": _WORDS[code], "content": content} for code in sorted(codes)}

@@ -19,7 +19,8 @@ from sqlalchemy.types import TypeDecorator
 from marketplace.kernel import clock
 from marketplace.kernel.errors import Unavailable
 
-P, R = ParamSpec("P"), TypeVar("R")
+P = ParamSpec("P")
+R = TypeVar("R")
 BUSY_SECONDS = 5.0
 ATTEMPTS = 8
 RETRYABLE = {"40001", "40P01"}  # serialization failure, deadlock found: the whole verb may be tried again
@@ -88,6 +89,17 @@ def transaction() -> Iterator[Session]:
         db.session.expire_all()
     for effect in session.info.get("effects", ()):
         effect()
+
+
+@contextmanager
+def read_through(session: Session) -> Iterator[None]:
+    """Let readers (`db.session`) see inside the block what the open transaction has written so far."""
+    before = db.session()
+    db.session.registry.set(session)
+    try:
+        yield
+    finally:
+        db.session.registry.set(before)
 
 
 def after_commit(effect: Callable[[], object]) -> None:

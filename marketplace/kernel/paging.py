@@ -10,11 +10,11 @@ from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from marketplace.kernel.errors import Invalid
+from marketplace.kernel.settings import current_settings
 from marketplace.kernel.text import Text
 
 T = TypeVar("T")
 PAGE_SIZE = 50
-PAGE_MAX = 200
 
 
 @dataclass(frozen=True)
@@ -39,11 +39,12 @@ class Cut:
 
 def read_cut(limit: str | None, cursor: str | None) -> Cut:
     """Read `limit` and `cursor` of a query string; raises `Invalid` naming the one that is wrong."""
-    size = PAGE_SIZE
+    most = current_settings().page_max
+    size = min(PAGE_SIZE, most)
     if limit is not None:
-        if not (limit.isascii() and limit.isdigit() and 1 <= int(limit[:9]) <= PAGE_MAX):
+        if not (limit.isascii() and limit.isdigit() and 1 <= int(limit[:9]) <= most):
             raise Invalid.field("limit", "limit_range", Text(
-                "한 번에 1개에서 {most}개까지 볼 수 있어요.", "A page holds 1 to {most} rows."), most=PAGE_MAX)
+                "한 번에 1개에서 {most}개까지 볼 수 있어요.", "A page holds 1 to {most} rows."), most=most)
         size = int(limit)
     return Cut(size, None if cursor is None else _read_cursor(cursor))
 

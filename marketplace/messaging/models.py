@@ -1,4 +1,4 @@
-"""What people are told: notices in the program and mail that leaves through the outbox."""
+"""What people are told inside the program."""
 
 from datetime import datetime
 from typing import Any
@@ -22,20 +22,3 @@ class Notice(Base):
     created_at: Mapped[datetime] = mapped_column(Moment)
     read_at: Mapped[datetime | None] = mapped_column(Moment)
     __table_args__ = (Index("ix_notices_person", "person_id", "id"),)
-
-
-class Mail(Base):
-    """A letter in the outbox: written inside a verb, sent by a job after it has committed."""
-
-    __tablename__ = "mails"
-
-    id: Mapped[int] = mapped_column(Id, primary_key=True)
-    to: Mapped[str]
-    subject: Mapped[str]
-    body: Mapped[str]
-    created_at: Mapped[datetime] = mapped_column(Moment)
-    next_try_at: Mapped[datetime] = mapped_column(Moment)
-    attempts: Mapped[int] = mapped_column(default=0)
-    last_error: Mapped[str] = mapped_column(default="")
-    sent_at: Mapped[datetime | None] = mapped_column(Moment)
-    __table_args__ = (Index("ix_mails_unsent", "next_try_at", sqlite_where=sent_at.is_(None), postgresql_where=sent_at.is_(None)),)

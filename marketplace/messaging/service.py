@@ -9,14 +9,14 @@ from sqlalchemy import insert, select, update
 
 from marketplace.accounts.models import Person
 from marketplace.gateways.mail import Letter, MailError, Mailer
+from marketplace.gateways.outbox import Mail, write_mail
 from marketplace.kernel import clock
 from marketplace.kernel.database import transaction, verb
 from marketplace.kernel.errors import NotFound
 from marketplace.kernel.journal import JournalEntry, JournalRead
 from marketplace.kernel.policy import Actor, Permission, require
 from marketplace.kernel.text import Text
-from marketplace.messaging.models import Mail, Notice
-from marketplace.messaging.outbox import write_mail
+from marketplace.messaging.models import Notice
 
 READER = "notices"
 ATTEMPTS_MOST = 8

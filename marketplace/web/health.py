@@ -8,7 +8,7 @@ from marketplace.kernel import clock
 from marketplace.kernel.database import db
 from marketplace.kernel.leases import Lease
 from marketplace.kernel.policy import Permission
-from marketplace.messaging.models import Mail
+from marketplace.gateways.outbox import Mail
 from marketplace.money.provider_models import Payout
 from marketplace.web.door import Door
 

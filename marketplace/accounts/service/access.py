@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from marketplace.accounts.models import Person, ResetLink, SignIn, SignInFailures
 from marketplace.accounts.passwords import hash_password, is_password, nobodys_hash
 from marketplace.accounts.queries import find_person
+from marketplace.gateways.outbox import write_mail
 from marketplace.kernel import clock
 from marketplace.kernel.database import transaction, verb
 from marketplace.kernel.errors import Gone, Invalid, TooMany
@@ -16,7 +17,6 @@ from marketplace.kernel.journal import record
 from marketplace.kernel.policy import Actor, Permission, require
 from marketplace.kernel.settings import current_settings
 from marketplace.kernel.text import Text
-from marketplace.messaging.outbox import write_mail
 
 RESET_HOURS = 2
 FAILURES_MOST = 10

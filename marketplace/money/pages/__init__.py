@@ -1,0 +1,9 @@
+"""The pages of money: what workers are sent, and what businesses pay."""
+
+from flask import Blueprint
+
+from marketplace.money.pages import earnings
+
+PAGES: list[Blueprint] = [
+    earnings.pages,
+]

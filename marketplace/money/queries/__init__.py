@@ -1,0 +1,1 @@
+"""Reading money: what workers have earned, and what they were sent."""

@@ -1,0 +1,87 @@
+"""A worker's own money: balances, payouts, the account they are paid to, and the entries behind a receipt."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from marketplace.kernel.database import db
+from marketplace.kernel.errors import NotFound
+from marketplace.kernel.money import Money
+from marketplace.kernel.paging import Cut, Page, page_by_id
+from marketplace.kernel.policy import Actor, Permission, require
+from marketplace.money.models import Entry, LedgerAccount, Line
+from marketplace.money.provider_models import Payout, PayoutAccount
+
+UNDER_WAY = ("requested", "sending", "sent")
+
+
+@dataclass(frozen=True)
+class Posting:
+    """One entry of the ledger with its lines: which account, how much."""
+
+    key: str
+    at: datetime
+    lines: tuple[tuple[str, Money], ...]
+
+
+@dataclass(frozen=True)
+class Balance:
+    """One currency of a worker: what is theirs to send, what is on its way, what has arrived."""
+
+    free: Money
+    under_way: Money
+    paid: Money
+
+
+def my_balances(actor: Actor) -> list[Balance]:
+    """The acting worker's money by currency, won first and always there, in two statements."""
+    require(actor, Permission.SEE_EARNINGS)
+    free = dict(db.session.execute(
+        select(LedgerAccount.currency, func.coalesce(func.sum(Line.amount_minor), 0)).join(Line, Line.account_id == LedgerAccount.id)
+        .where(LedgerAccount.kind == "worker", LedgerAccount.owner_id == actor.person_id).group_by(LedgerAccount.currency)).tuples())
+    sent = {(currency, state): total for currency, state, total in db.session.execute(
+        select(Payout.currency, Payout.state, func.sum(Payout.amount_minor)).where(Payout.worker_id == actor.person_id)
+        .group_by(Payout.currency, Payout.state))}
+    currencies = dict.fromkeys(["KRW", *sorted({*free, *(currency for currency, _ in sent)})])
+    return [Balance(Money(int(free.get(one, 0)), one), Money(sum(int(sent.get((one, state), 0)) for state in UNDER_WAY), one),
+                    Money(int(sent.get((one, "paid"), 0)), one)) for one in currencies]
+
+
+def my_account(actor: Actor) -> PayoutAccount | None:
+    """The account the acting worker is paid to, as last seen; none before they connect one."""
+    require(actor, Permission.SEE_EARNINGS)
+    account = db.session.get(PayoutAccount, actor.person_id)
+    return account if account is not None and account.provider_account_id is not None else None
+
+
+def my_payouts(actor: Actor, cut: Cut) -> Page[Payout]:
+    """What was sent to the acting worker, newest first."""
+    require(actor, Permission.SEE_EARNINGS)
+    return page_by_id(db.session(), select(Payout).where(Payout.worker_id == actor.person_id), Payout.id, cut)
+
+
+def get_payout(actor: Actor, payout_id: int) -> Payout:
+    """One of the acting worker's own payouts."""
+    require(actor, Permission.SEE_EARNINGS)
+    payout = db.session.get(Payout, payout_id)
+    if payout is None or payout.worker_id != actor.person_id:
+        raise NotFound()
+    return payout
+
+
+def posting_of(verdict_id: int) -> Posting | None:
+    """The release that a verdict brought about, with its lines; none for a verdict that pays nothing."""
+    rows: Sequence[tuple[Entry, Line]] = db.session.execute(
+        select(Entry, Line).join(Line, Line.entry_key == Entry.key).where(Entry.verdict_id == verdict_id).order_by(Line.number)).tuples().all()
+    if not rows:
+        return None
+    entry = rows[0][0]
+    return Posting(entry.key, entry.posted_at, tuple((line.account_kind, Money(line.amount_minor, line.currency)) for _, line in rows))
+
+
+def payout_with(worker_id: int, currency: str, earned_at: datetime) -> Payout | None:
+    """The payout that took money earned at a moment: a payout takes the whole balance, so the first one since that didn't fail."""
+    return db.session.scalar(select(Payout).where(Payout.worker_id == worker_id, Payout.currency == currency, Payout.state != "failed",
+                                                  Payout.created_at >= earned_at).order_by(Payout.id).limit(1))

@@ -1,0 +1,7 @@
+"""The pages of quality: a task being worked on with what its reviewer said, verdicts, receipts and earnings."""
+
+from flask import Blueprint
+
+from marketplace.quality.pages import answering, earnings, results
+
+PAGES: list[Blueprint] = [answering.pages, results.pages, earnings.pages]

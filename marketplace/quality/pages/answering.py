@@ -1,0 +1,75 @@
+"""Working on a task: one page made for its kind, checked before it is handed in, with what a reviewer asked to mend."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import jsonify, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from marketplace.kernel.errors import Conflict, FieldError, Invalid
+from marketplace.kernel.policy import Permission
+from marketplace.quality.queries_worker import judged_items, latest_round
+from marketplace.standards.rules import Finding
+from marketplace.web.actor import current_actor
+from marketplace.web.door import Door
+from marketplace.work import desk, service
+from marketplace.work.answers import answers_so_far, read_answers
+from marketplace.work.checks import check_answers
+from marketplace.work.models import Claim
+from marketplace.work.queries import get_claim
+from marketplace.work.subject import show_subject
+
+pages = Door("answering", __name__)
+
+
+@pages.get("/claims/<id:claim_id>", permission=Permission.SEE_CLAIM)
+def show_claim(claim_id: int) -> ResponseReturnValue:
+    """The task with its clock and its form; once handed in, where that stands."""
+    claim = get_claim(current_actor(), claim_id)
+    latest = latest_round(claim.id)
+    if claim.state == "submitted" and latest is not None:
+        return redirect(f"/submissions/{latest[0].id}", 303)
+    return _draw(claim)
+
+
+@pages.post("/claims/<id:claim_id>/checks", permission=Permission.SUBMIT_CLAIM)
+def check_claim(claim_id: int) -> ResponseReturnValue:
+    """What would be refused, and what looks wrong, if it were handed in now; nothing is kept."""
+    claim = get_claim(current_actor(), claim_id)
+    raw = read_answers(claim.template_version.spec, request.form)
+    checked = check_answers(claim, raw)
+    if request.headers.get("Accept", "").startswith("application/json"):
+        return jsonify(ready=not checked.wrong, fields={name: str(error.message) for name, error in checked.wrong.items()},
+                       warnings=[{"field": one.field, "message": str(one.message)} for one in checked.warnings])
+    return _draw(claim, raw, errors=checked.wrong, warnings=checked.warnings, was_checked=True)
+
+
+@pages.post("/claims/<id:claim_id>/submissions", permission=Permission.SUBMIT_CLAIM)
+def submit_claim(claim_id: int) -> ResponseReturnValue:
+    """Hand it in; what can't be taken is said at its field, and nothing typed is lost."""
+    actor = current_actor()
+    claim = get_claim(actor, claim_id)
+    raw = read_answers(claim.template_version.spec, request.form)
+    try:
+        submission = service.submit_claim(claim_id, answers=raw, actor=actor)
+    except Invalid as refusal:
+        return _draw(claim, raw, errors=refusal.fields, status=refusal.status)
+    except Conflict as refusal:
+        if refusal.code != "claim_expired":
+            raise
+        return _draw(claim, raw, is_over=True, status=refusal.status)
+    return redirect(f"/submissions/{submission.id}", 303)
+
+
+def _draw(claim: Claim, raw: Mapping[str, Any] | None = None, *, errors: Mapping[str, FieldError] | None = None,
+          warnings: list[Finding] | None = None, was_checked: bool = False, is_over: bool = False, status: int = 200) -> ResponseReturnValue:
+    spec = claim.template_version.spec
+    latest = latest_round(claim.id)
+    asked = latest[1] if latest is not None and claim.round > 1 else None
+    held = raw if raw is not None else answers_so_far(claim, latest[0].answers if latest else None)
+    drawn = render_template(
+        "work/claim.html", claim=claim, spec=spec, subject=show_subject(spec, claim.task.input), controls=spec.controls(),
+        held=spec.fill_form(held), errors=errors or {}, warnings=warnings or [], was_checked=was_checked, asked=asked,
+        asked_items=[item for item in judged_items(spec.checklist, asked) if item["answer"] == "fail"] if asked else [],
+        is_over=is_over or desk.is_over(claim))
+    return drawn, status

@@ -1,0 +1,30 @@
+"""A worker's earnings on one page: what is free to send, what waits for a verdict, what was sent."""
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from marketplace.kernel.paging import Cut
+from marketplace.kernel.policy import Permission
+from marketplace.money.queries.worker import my_account, my_balances, my_payouts
+from marketplace.money.requirements import requirement_words
+from marketplace.money.service.payouts import payout_minimum
+from marketplace.money.states import PAYOUT
+from marketplace.quality.queries_worker import my_earnings, waiting_for_verdict
+from marketplace.web.actor import current_actor
+from marketplace.web.cuts import asked_cut
+from marketplace.web.door import Door
+
+pages = Door("earnings", __name__)
+PAYOUTS_SHOWN = 3
+
+
+@pages.get("/earnings", permission=Permission.SEE_EARNINGS)
+def show_earnings() -> ResponseReturnValue:
+    """Balances, the payout account and what is missing, the latest payouts, and each earning with its receipt."""
+    actor = current_actor()
+    account, balances = my_account(actor), my_balances(actor)
+    return render_template(
+        "money/earnings.html", balances=balances, waiting=waiting_for_verdict(actor), account=account,
+        due=requirement_words(account.requirements) if account else [], page=my_earnings(actor, asked_cut()),
+        payouts=my_payouts(actor, Cut(PAYOUTS_SHOWN)), minimums={one.free.currency: payout_minimum(one.free.currency) for one in balances},
+        PAYOUT=PAYOUT)

@@ -1,0 +1,32 @@
+"""What came of a worker's work: the verdict with its evidence, and the receipt."""
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from marketplace.kernel.policy import Permission
+from marketplace.money.states import PAYOUT
+from marketplace.quality.queries_worker import get_receipt, judged_items, my_submission
+from marketplace.web.actor import current_actor
+from marketplace.web.door import Door
+from marketplace.work.states import SUBMISSION
+from marketplace.work.subject import show_subject
+
+pages = Door("results", __name__)
+
+
+@pages.get("/submissions/<id:submission_id>", permission=Permission.SEE_SUBMISSION)
+def show_submission(submission_id: int) -> ResponseReturnValue:
+    """How a submission stands; once decided, each checklist item, the evidence and what it paid."""
+    found = my_submission(current_actor(), submission_id)
+    spec = found.submission.claim.template_version.spec
+    return render_template(
+        "work/claim_result.html", found=found, submission=found.submission, claim=found.submission.claim, spec=spec, SUBMISSION=SUBMISSION,
+        items=judged_items(spec.checklist, found.review) if found.review else [], subject=show_subject(spec, found.submission.task.input))
+
+
+@pages.get("/receipts/<id:claim_id>", permission=Permission.SEE_RECEIPT)
+def show_receipt(claim_id: int) -> ResponseReturnValue:
+    """How an amount came about, to print."""
+    found = get_receipt(current_actor(), claim_id)
+    return render_template("money/receipt.html", receipt=found.receipt, claim=found.claim, submission=found.submission,
+                           SUBMISSION=SUBMISSION, PAYOUT=PAYOUT)

@@ -1,0 +1,131 @@
+"""What a worker reads about their own work: verdicts with evidence, what to fix, what it earned, and receipts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from marketplace.kernel.database import db
+from marketplace.kernel.errors import NotFound
+from marketplace.kernel.money import Money
+from marketplace.kernel.paging import Cut, Page, page_by_id
+from marketplace.kernel.policy import Actor, Permission, Role, require
+from marketplace.money.queries.worker import Posting, payout_with, posting_of
+from marketplace.money.receipts import ItemScored, Receipt, ReceiptLine, Sent, check_receipt
+from marketplace.quality.models import Review, Verdict
+from marketplace.standards.models import TemplateVersion
+from marketplace.standards.spec import CheckItem
+from marketplace.work.models import Batch, Claim, Submission
+
+_WHOLE = (joinedload(Submission.task), joinedload(Submission.batch).joinedload(Batch.company),
+          joinedload(Submission.claim).joinedload(Claim.template_version).joinedload(TemplateVersion.template))
+
+
+@dataclass(frozen=True)
+class MySubmission:
+    """A submission with what its review said and its verdict pays, as far as there is one."""
+
+    submission: Submission
+    review: Review | None
+    verdict: Verdict | None
+
+    @property
+    def is_to_fix(self) -> bool:
+        """Whether it waits for its worker to mend it."""
+        claim = self.submission.claim
+        return self.submission.state == "rework" and claim.state == "active" and claim.round == self.submission.round + 1
+
+
+@dataclass(frozen=True)
+class Earning:
+    """One verdict that pays, and the work it is for."""
+
+    verdict: Verdict
+    batch: Batch
+    number: int
+
+
+@dataclass(frozen=True)
+class ReceiptPage:
+    """A receipt and the work it is for."""
+
+    receipt: Receipt
+    claim: Claim
+    submission: Submission
+
+
+def my_submission(actor: Actor, submission_id: int) -> MySubmission:
+    """One of the acting worker's own submissions; anybody else's looks like none."""
+    require(actor, Permission.SEE_SUBMISSION)
+    query = select(Submission, Review, Verdict).outerjoin(Review, Review.submission_id == Submission.id) \
+        .outerjoin(Verdict, Verdict.submission_id == Submission.id).options(*_WHOLE) \
+        .where(Submission.id == submission_id, Submission.worker_id == actor.person_id)
+    found = db.session.execute(query).first()
+    if found is None:
+        raise NotFound()
+    return MySubmission(*found)
+
+
+def latest_round(claim_id: int) -> tuple[Submission, Review | None] | None:
+    """What was handed in last for a claim, and what its reviewer said."""
+    found = db.session.execute(select(Submission, Review).outerjoin(Review, Review.submission_id == Submission.id)
+                               .where(Submission.claim_id == claim_id).order_by(Submission.round.desc()).limit(1)).first()
+    return None if found is None else (found[0], found[1])
+
+
+def judged_items(checklist: Sequence[CheckItem], review: Review) -> list[dict[str, Any]]:
+    """The checklist as `ui.checklist_result` draws it: each item with its answer, its evidence and what to mind next time."""
+    by_key = {item["key"]: item for item in review.items}
+    return [{"key": item.key, "text": item.label, "weight": item.weight, "critical": item.critical,
+             "answer": "pass" if by_key[item.key]["passed"] else "fail", "evidence": by_key[item.key].get("evidence", ""),
+             "note": "" if by_key[item.key]["passed"] else item.hint} for item in checklist if item.key in by_key]
+
+
+def waiting_for_verdict(actor: Actor) -> list[tuple[int, Money]]:
+    """How many of the acting worker's submissions are undecided, and what they would pay, by currency."""
+    require(actor, Permission.SEE_EARNINGS)
+    query = select(Claim.currency, func.count(), func.sum(Claim.price_minor)).join(Submission, Submission.claim_id == Claim.id) \
+        .where(Submission.worker_id == actor.person_id, Submission.state == "under_review").group_by(Claim.currency)
+    return [(count, Money(int(total), currency)) for currency, count, total in db.session.execute(query)]
+
+
+def my_earnings(actor: Actor, cut: Cut) -> Page[Earning]:
+    """Every verdict that paid the acting worker, newest first, in two statements."""
+    require(actor, Permission.SEE_EARNINGS)
+    page = page_by_id(db.session(), select(Verdict).where(Verdict.worker_id == actor.person_id, Verdict.pays), Verdict.id, cut)
+    claims = db.session.scalars(select(Claim).where(Claim.id.in_([verdict.claim_id for verdict in page.items]))
+                                .options(joinedload(Claim.batch), joinedload(Claim.task)))
+    by_id = {claim.id: claim for claim in claims}
+    return page.map(lambda verdict: Earning(verdict, by_id[verdict.claim_id].batch, by_id[verdict.claim_id].task.number))
+
+
+def get_receipt(actor: Actor, claim_id: int) -> ReceiptPage:
+    """How the pay of a decided claim came about, added up again; the worker's own, or any for an admin. Raises `NotFound`."""
+    require(actor, Permission.SEE_RECEIPT)
+    query = select(Verdict, Review, Submission).join(Review, Review.id == Verdict.review_id) \
+        .join(Submission, Submission.id == Verdict.submission_id).options(*_WHOLE).where(Verdict.claim_id == claim_id)
+    if Role.ADMIN not in actor.roles:
+        query = query.where(Verdict.worker_id == actor.person_id)
+    found = db.session.execute(query).first()
+    if found is None:
+        raise NotFound()
+    verdict, review, submission = found
+    return ReceiptPage(_write(verdict, review, submission.claim), submission.claim, submission)
+
+
+def _write(verdict: Verdict, review: Review, claim: Claim) -> Receipt:
+    posting = posting_of(verdict.id)
+    return check_receipt(Receipt(
+        claim_id=claim.id, outcome=verdict.outcome, price=Money(verdict.price_minor, verdict.currency), pay=verdict.pay,
+        items=tuple(ItemScored(item["text"], item["weight"], item["critical"], item["answer"] == "pass", item["evidence"])
+                    for item in judged_items(claim.template_version.spec.checklist, review)),
+        decided_at=verdict.at, entry_key=posting.key if posting else None,
+        lines=tuple(ReceiptLine(account, amount) for account, amount in posting.lines) if posting else (),
+        payout=_sent(verdict, posting)))
+
+
+def _sent(verdict: Verdict, posting: Posting | None) -> Sent | None:
+    payout = payout_with(verdict.worker_id, verdict.currency, posting.at) if posting else None
+    return None if payout is None else Sent(payout.id, payout.state, payout.paid_at or payout.created_at, payout.transfer_id)

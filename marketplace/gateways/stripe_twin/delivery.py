@@ -17,7 +17,7 @@ FORGED_SECRET: Final = "whsec_somebody_else"
 PAUSES: Final = (0.5, 1, 2, 5, 10, 30)  # seconds before the next attempt; the last one repeats
 MAX_ATTEMPTS: Final = 2_000
 TIMEOUT_SECONDS: Final = 10
-TICK_SECONDS: Final = 0.5
+TICK_SECONDS: Final = 1.0
 _DUE: Final = (
     "SELECT seq, event_id, url, secret, is_forged, attempts FROM deliveries "
     "WHERE state = 'pending' AND wait_until <= ? AND not_before <= ? ORDER BY position, seq LIMIT 50"

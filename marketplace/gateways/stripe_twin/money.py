@@ -24,7 +24,8 @@ def move_money(
     """Book an amount (negative is out) in an account's balance; the id of its balance transaction."""
     now = twin.now()
     free_at = now if available_on is None else available_on
-    twin.store.add_movement(account, currency, amount, free_at)
+    # What is free now stays free, even when the clock is put back afterwards to tell an older story.
+    twin.store.add_movement(account, currency, amount, available_on=free_at if free_at > now else 0, moved_at=now)
     booked = twin.store.add({
         "id": make_id("txn"), "object": "balance_transaction", "amount": amount, "available_on": free_at,
         "balance_type": "payments", "created": now, "currency": currency, "description": description,

@@ -14,9 +14,10 @@ CREATE TABLE IF NOT EXISTS objects (
 CREATE INDEX IF NOT EXISTS ix_objects_list ON objects (kind, account, created DESC, seq DESC);
 CREATE INDEX IF NOT EXISTS ix_objects_group ON objects (kind, json_extract(body, '$.transfer_group'));
 CREATE INDEX IF NOT EXISTS ix_objects_intent ON objects (kind, json_extract(body, '$.payment_intent'));
+CREATE INDEX IF NOT EXISTS ix_objects_status ON objects (kind, json_extract(body, '$.status'));
 CREATE TABLE IF NOT EXISTS movements (
   seq INTEGER PRIMARY KEY, account TEXT NOT NULL, currency TEXT NOT NULL, amount INTEGER NOT NULL,
-  available_on INTEGER NOT NULL);
+  available_on INTEGER NOT NULL, moved_at INTEGER NOT NULL);
 CREATE INDEX IF NOT EXISTS ix_movements ON movements (account, currency, available_on, amount);
 CREATE TABLE IF NOT EXISTS answers (
   account TEXT NOT NULL, key TEXT NOT NULL, fingerprint TEXT NOT NULL, status INTEGER NOT NULL, body BLOB NOT NULL,
@@ -123,11 +124,11 @@ class Store:
         things = [json.loads(row[0]) for row in rows[:limit]]
         return (things[::-1] if before else things), len(rows) > limit
 
-    def add_movement(self, account: str, currency: str, amount: int, available_on: int) -> None:
+    def add_movement(self, account: str, currency: str, amount: int, *, available_on: int, moved_at: int) -> None:
         """Money in or out of a balance."""
         self.rows.execute(
-            "INSERT INTO movements (account, currency, amount, available_on) VALUES (?, ?, ?, ?)",
-            (account, currency, amount, available_on))
+            "INSERT INTO movements (account, currency, amount, available_on, moved_at) VALUES (?, ?, ?, ?, ?)",
+            (account, currency, amount, available_on, moved_at))
 
     def balance(self, account: str, currency: str, now: int) -> tuple[int, int]:
         """What is available and what is pending in one currency."""

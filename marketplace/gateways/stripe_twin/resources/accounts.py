@@ -219,6 +219,11 @@ def _controller(params: Thing) -> Thing:
 
 def _settings() -> Thing:
     return {
+        "branding": dict.fromkeys(("icon", "logo", "primary_color", "secondary_color")),
+        "card_issuing": {"tos_acceptance": {"date": None, "ip": None}},
+        "card_payments": {
+            "decline_on": {"avs_failure": True, "cvc_failure": True}, "statement_descriptor_prefix": None,
+            "statement_descriptor_prefix_kana": None, "statement_descriptor_prefix_kanji": None},
         "dashboard": {"display_name": None, "timezone": "Asia/Seoul"},
         "payouts": {"debit_negative_balances": True, "schedule": {"delay_days": 2, "interval": "daily"}, "statement_descriptor": None},
         "payments": {"statement_descriptor": None, "statement_descriptor_kana": None, "statement_descriptor_kanji": None},

@@ -44,7 +44,7 @@ _INTENT: Final = Shape(optional={
 CREATE: Final = call_with(
     mode=OneOf(("payment",)), line_items=Many(_LINE), success_url=Address(), cancel_url=Address(), client_reference_id=Word(200),
     customer_email=Word(800), currency=Currency(), metadata=Metadata(), payment_intent_data=_INTENT, expires_at=Whole(),
-    locale=Word(10), payment_method_types=Many(OneOf(("card",))), submit_type=OneOf(("auto", "book", "donate", "pay")),
+    locale=Word(10), allowed_payment_method_types=Many(OneOf(("card",))), submit_type=OneOf(("auto", "book", "donate", "pay")),
     ui_mode=OneOf(("hosted_page",)), allow_promotion_codes=Flag(), billing_address_collection=OneOf(("auto", "required")),
     custom_text=Anything(), phone_number_collection=Anything(), customer_creation=OneOf(("always", "if_required")))
 LIST: Final = list_with(created=Span(), payment_intent=Word(), status=OneOf(("complete", "expired", "open")))

@@ -7,6 +7,7 @@ from marketplace.gateways.stripe_twin.params import (
     Flag,
     Many,
     Metadata,
+    Shape,
     Span,
     Word,
     call_with,
@@ -74,7 +75,7 @@ def update_endpoint(twin: Twin, call: Call) -> Thing:
     return twin.store.save(endpoint)
 
 
-@route("DELETE", "/v1/webhook_endpoints/<endpoint>", "webhook_endpoints.delete", call_with())
+@route("DELETE", "/v1/webhook_endpoints/<endpoint>", "webhook_endpoints.delete", Shape())
 def delete_endpoint(twin: Twin, call: Call) -> Thing:
     """Stop listening for good."""
     endpoint = twin.require("webhook_endpoint", call.path["endpoint"], param="webhook_endpoint")

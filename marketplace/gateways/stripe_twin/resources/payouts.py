@@ -57,7 +57,7 @@ def start_automatic_payouts(twin: Twin) -> None:
     """Let balances of connected accounts that have waited long enough leave for their banks."""
     now = twin.now()
     due = twin.store.rows.execute(
-        "SELECT account, currency, SUM(amount) FROM movements WHERE account <> '' AND available_on <= ? "
+        "SELECT account, currency, SUM(amount) FROM movements WHERE account <> '' AND moved_at <= ? "
         "GROUP BY account, currency HAVING SUM(amount) > 0", (now - twin.payout_seconds,)).fetchall()
     for account_id, currency, _ in due:
         account = twin.store.find("account", account_id)
@@ -103,7 +103,7 @@ def _send(twin: Twin, account: str, bank: str, said: Thing, *, automatic: bool) 
         "metadata": said.get("metadata", {}), "method": method, "original_payout": None, "payout_method": None,
         "reconciliation_status": "completed" if automatic else "not_applicable", "reversed_by": None,
         "source_type": said.get("source_type", "card"), "statement_descriptor": said.get("statement_descriptor"), "status": "pending",
-        "trace_id": None, "type": "bank_account", "_account": account,
+        "trace_id": {"status": "pending", "value": None}, "type": "bank_account", "_account": account,
     }
     twin.store.add(payout, account)
     emit(twin, "payout.created", payout, account=account)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import flash, redirect, render_template
+from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from marketplace.accounts.forms import CompanyForm, WorkerForm
@@ -59,9 +59,10 @@ def apply_to_post() -> ResponseReturnValue:
 
 @pages.get("/admin/applications", permission=Permission.SEE_ADMIN)
 def show_queue() -> ResponseReturnValue:
-    """Applications, the one that has waited longest first."""
+    """Applications, the one that has waited longest first: those that wait, unless another state or all are asked for."""
     actor, cut = current_actor(), asked_cut("state")
-    page = vetting_queue(actor, cut, state=asked_state(APPLICATION))
+    state = None if request.args.get("state") == "all" else asked_state(APPLICATION) or APPLICATION.start
+    page = vetting_queue(actor, cut, state=state)
     return render_template("vetting/queue.html", page=page, counts=count_applications(actor), APPLICATION=APPLICATION)
 
 
@@ -80,7 +81,7 @@ def decide_application(application_id: int) -> ResponseReturnValue:
     if decided is None:
         return _draw_case(application_id, form)
     flash(t("결정을 알려 드렸어요.", "Decided; the applicant is told."), "success")
-    return redirect("/admin/applications?state=submitted", 303)
+    return redirect("/admin/applications", 303)
 
 
 def _apply(kind: str, form: VerbForm, verb: Callable[..., Any]) -> ResponseReturnValue:

@@ -2,6 +2,6 @@
 
 from flask import Blueprint
 
-from marketplace.quality.pages import answering, earnings, results
+from marketplace.quality.pages import answering, earnings, results, reviewing
 
-PAGES: list[Blueprint] = [answering.pages, results.pages, earnings.pages]
+PAGES: list[Blueprint] = [answering.pages, results.pages, earnings.pages, reviewing.pages]

@@ -10,7 +10,14 @@ from marketplace.kernel.text import Text, t
 from marketplace.quality import service, sheet
 from marketplace.quality.forms import DECISIONS
 from marketplace.quality.models import Review
-from marketplace.quality.queries import count_waiting, get_for_review, next_to_review, review_pace, review_queue, rounds_of
+from marketplace.quality.queries import (
+    count_waiting,
+    get_for_review,
+    next_to_review,
+    review_pace,
+    review_queue,
+    rounds_of,
+)
 from marketplace.quality.queries_worker import judged_items
 from marketplace.standards.prose import render_prose
 from marketplace.web.actor import current_actor

@@ -7,6 +7,7 @@ from werkzeug.datastructures import MultiDict
 from marketplace.kernel.errors import Conflict, Invalid
 from marketplace.kernel.policy import Permission
 from marketplace.standards.models import TemplateVersion
+from marketplace.standards.prose import render_prose
 from marketplace.training import service
 from marketplace.training.forms import QuizForm
 from marketplace.training.queries import attempts_left, get_attempt, get_quiz, is_qualified, quiz_of
@@ -46,6 +47,6 @@ def show_attempt(attempt_id: int) -> ResponseReturnValue:
 
 def _draw(version: TemplateVersion, *, chosen: list[str | None] | None = None, refusal: Invalid | Conflict | None = None) -> ResponseReturnValue:
     actor = current_actor()
-    drawn = render_template("training/quiz.html", version=version, chosen=chosen or [], refusal=refusal,
+    drawn = render_template("training/quiz.html", version=version, render_prose=render_prose, chosen=chosen or [], refusal=refusal,
                             left=attempts_left(actor, version.template_id), is_qualified=is_qualified(actor, version.template_id))
     return drawn, refusal.status if refusal else 200

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from marketplace.kernel.errors import Conflict, FieldError, Invalid
 from marketplace.kernel.policy import Permission
 from marketplace.quality.queries_worker import judged_items, latest_round
+from marketplace.standards.prose import render_prose
 from marketplace.standards.rules import Finding
 from marketplace.web.actor import current_actor
 from marketplace.web.door import Door
@@ -68,7 +69,7 @@ def _draw(claim: Claim, raw: Mapping[str, Any] | None = None, *, errors: Mapping
     asked = latest[1] if latest is not None and claim.round > 1 else None
     held = raw if raw is not None else answers_so_far(claim, latest[0].answers if latest else None)
     drawn = render_template(
-        "work/claim.html", claim=claim, spec=spec, subject=show_subject(spec, claim.task.input), controls=spec.controls(),
+        "work/claim.html", render_prose=render_prose, claim=claim, spec=spec, subject=show_subject(spec, claim.task.input), controls=spec.controls(),
         held=spec.fill_form(held), errors=errors or {}, warnings=warnings or [], was_checked=was_checked, asked=asked,
         asked_items=[item for item in judged_items(spec.checklist, asked) if item["answer"] == "fail"] if asked else [],
         is_over=is_over or desk.is_over(claim))

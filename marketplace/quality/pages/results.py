@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from marketplace.kernel.policy import Permission
 from marketplace.money.states import PAYOUT
 from marketplace.quality.queries_worker import get_receipt, judged_items, my_submission
+from marketplace.standards.kinds.reading import show_value
 from marketplace.web.actor import current_actor
 from marketplace.web.door import Door
 from marketplace.work.states import SUBMISSION
@@ -21,7 +22,8 @@ def show_submission(submission_id: int) -> ResponseReturnValue:
     spec = found.submission.claim.template_version.spec
     return render_template(
         "work/claim_result.html", found=found, submission=found.submission, claim=found.submission.claim, spec=spec, SUBMISSION=SUBMISSION,
-        items=judged_items(spec.checklist, found.review) if found.review else [], subject=show_subject(spec, found.submission.task.input))
+        items=judged_items(spec.checklist, found.review) if found.review else [], subject=show_subject(spec, found.submission.task.input),
+        answers=[(field.label, show_value(field, found.submission.answers.get(field.name))) for field in spec.outputs])
 
 
 @pages.get("/receipts/<id:claim_id>", permission=Permission.SEE_RECEIPT)

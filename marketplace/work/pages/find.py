@@ -1,10 +1,11 @@
 """Finding work: open batches, one batch before claiming, and taking a task."""
 
-from flask import redirect, render_template
+from flask import g, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from marketplace.kernel.errors import Conflict, Forbidden
 from marketplace.kernel.policy import Permission
+from marketplace.standards.prose import render_prose
 from marketplace.training.queries import attempts_left
 from marketplace.web.actor import current_actor
 from marketplace.web.cuts import asked_cut
@@ -32,7 +33,7 @@ def show_open_batch(batch_id: int) -> ResponseReturnValue:
     actor = current_actor()
     found = get_open_batch(actor, batch_id)
     return render_template(
-        "work/find_batch.html", found=found, batch=found.batch, spec=found.batch.template_version.spec, pace=paces_of([found.batch])[batch_id],
+        "work/find_batch.html", render_prose=render_prose, found=found, batch=found.batch, spec=found.batch.template_version.spec, pace=paces_of([found.batch])[batch_id],
         tasks=desk.free_tasks(actor, batch_id, FREE_SHOWN), name_task=desk.name_task, held=desk.held_now(actor),
         attempts_left=attempts_left(actor, found.batch.template_version.template_id))
 
@@ -61,4 +62,4 @@ def _work_on(claim: Claim) -> ResponseReturnValue:
 
 def _refuse(refusal: Conflict | Forbidden, batch_id: int | None = None) -> ResponseReturnValue:
     """Why no task was taken, with the one thing that helps."""
-    return render_template("work/find_refused.html", refusal=refusal, batch_id=batch_id), refusal.status
+    return render_template("work/find_refused.html", refusal=refusal, batch_id=batch_id, request_id=g.request_id), refusal.status

@@ -9,6 +9,7 @@ from marketplace.gateways.money_provider import PayoutAccount as ProviderAccount
 from marketplace.kernel import clock
 from marketplace.kernel.database import transaction
 from marketplace.kernel.errors import NotFound, Unavailable
+from marketplace.kernel.ids import new_request_id
 from marketplace.kernel.journal import record
 from marketplace.kernel.policy import Actor, Permission, require
 from marketplace.kernel.text import Text
@@ -24,14 +25,13 @@ def connect_payouts(*, email: str, country: str, return_url: str, provider: Mone
     account = _intend(worker_id, country)
     try:
         if account.provider_account_id is None:
-            seen = provider.open_account(reference=f"worker:{worker_id}", email=email, country=country, key=f"account:worker:{worker_id}")
+            seen = provider.open_account(reference=f"worker:{worker_id}", email=email, country=country, key=f"account:{worker_id}:{new_request_id()}")
             with transaction() as session:
-                _write(session, worker_id, seen)
+                _keep_first(session, worker_id, seen)
                 record(session, actor, "connect_payouts", "worker", worker_id)
             account = find_account(worker_id)
-        moment = int(clock.now().timestamp())
         return provider.open_onboarding(account.provider_account_id or "", return_url=return_url, refresh_url=return_url,
-                                        key=f"onboarding:worker:{worker_id}:{moment}")
+                                        key=f"onboarding:{worker_id}:{new_request_id()}")
     except ProviderError as error:
         raise Unavailable("provider_unavailable", _UNAVAILABLE) from error
 
@@ -69,6 +69,14 @@ def _intend(worker_id: int, country: str) -> PayoutAccount:
     except IntegrityError:
         pass  # it is there already, which is all we wanted
     return find_account(worker_id)
+
+
+def _keep_first(session: Session, worker_id: int, seen: ProviderAccount) -> None:
+    """Of two accounts opened at once the first one written down counts; nobody ever pays into the other."""
+    kept = session.execute(update(PayoutAccount).where(PayoutAccount.worker_id == worker_id, PayoutAccount.provider_account_id.is_(None))
+                           .values(provider_account_id=seen.id))
+    if kept.rowcount:
+        _write(session, worker_id, seen)
 
 
 def _write(session: Session, worker_id: int, seen: ProviderAccount) -> None:

@@ -7,6 +7,7 @@ from marketplace.gateways.money_provider import MoneyProvider, ProviderError
 from marketplace.kernel import clock
 from marketplace.kernel.database import transaction, verb, violated
 from marketplace.kernel.errors import Conflict, NotFound, Unavailable
+from marketplace.kernel.ids import new_request_id
 from marketplace.kernel.journal import record
 from marketplace.kernel.machines import move
 from marketplace.kernel.money import Money
@@ -43,14 +44,18 @@ def fund_batch(*, batch_id: int, company_id: int, total: Money, actor: Actor) ->
 
 
 def open_checkout(payment_id: int, *, title: str, return_url: str, provider: MoneyProvider, actor: Actor) -> Payment:
-    """Open the provider's payment page for a payment, once; called with no transaction open. Raises `Unavailable`."""
+    """Open the provider's payment page for a payment; called with no transaction open. Raises `Unavailable`.
+
+    Each call has a key of its own, since a stored failure would be replayed for a day; of several pages only the one
+    written down first is ever shown to anybody, so only that one can be paid.
+    """
     require(actor, Permission.FUND_BATCH)
     payment = _find(payment_id, actor)
     if payment.state == "opened" and payment.checkout_url:
         return payment
     try:
         checkout = provider.open_checkout(reference=f"payment:{payment.id}", amount=payment.amount, title=title,
-                                          success_url=return_url, cancel_url=return_url, key=f"payment:{payment.id}:checkout")
+                                          success_url=return_url, cancel_url=return_url, key=f"payment:{payment.id}:{new_request_id()}")
     except ProviderError as error:
         raise Unavailable("provider_unavailable", Text(
             "결제 회사가 지금 답하지 않아요. 돈은 나가지 않았어요. 잠시 후 다시 눌러 주세요.",

@@ -10,6 +10,7 @@ from flask_wtf import CSRFProtect
 from werkzeug.routing import BaseConverter
 
 from marketplace import rooms
+from marketplace.cli.plain import PlainCommands
 from marketplace.kernel.database import db, engine_options, migrate
 from marketplace.kernel.logs import configure_logs
 from marketplace.kernel.policy import Permission, can
@@ -39,6 +40,7 @@ def create_app(settings: Settings) -> Flask:
     use_settings(settings)
     configure_logs(settings)
     app = Flask("marketplace", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
+    app.cli = PlainCommands()
     app.config.from_mapping(_config(settings))
     app.url_map.converters["id"] = IdConverter
     db.init_app(app)

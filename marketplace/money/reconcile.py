@@ -1,0 +1,120 @@
+"""Three books side by side: the ledger, our rows and the provider's own lists. Every difference is named, none is mended."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import select, text
+
+from marketplace.gateways.money_provider import MoneyProvider, Transfer
+from marketplace.kernel.database import db
+from marketplace.kernel.policy import Actor, Permission, require
+from marketplace.money.provider_models import Payment, Payout, Refund
+
+EPOCH: Final = datetime.fromisoformat("2000-01-01T00:00:00+00:00")
+# Rows whose entry is missing, and entries whose row is missing or says something else.
+_BOOKED: Final = (
+    ("payout", "payout:", "payouts", "TRUE", "transit"),
+    ("payout_paid", "payout_paid:", "payouts", "r.state = 'paid'", "provider"),
+    ("payout_returned", "payout_returned:", "payouts", "r.state = 'failed'", "worker"),
+    ("refund", "refund:", "refunds", "TRUE", "provider"),
+    ("refund_returned", "refund_returned:", "refunds", "r.state = 'failed'", "wallet"),
+    ("funding", "funding:payment:", "payments", "r.state = 'paid'", "wallet"),
+)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One thing that the books say differently: `about` is our row (`payout:7`) or the provider's id."""
+
+    kind: str
+    about: str
+    words: str
+
+
+def reconcile(*, provider: MoneyProvider, since: datetime = EPOCH, actor: Actor) -> list[Difference]:
+    """Every difference between the ledger, our rows since a moment and the provider; empty when all three agree.
+
+    Raises `ProviderError` when the provider can't be asked.
+    """
+    require(actor, Permission.RUN_JOBS)
+    return [
+        *_compare_ledger(), *_compare_payouts(provider, since), *_compare_refunds(provider, since), *_compare_payments(provider, since),
+    ]
+
+
+def _compare_ledger() -> Iterator[Difference]:
+    for kind, prefix, table, condition, account in _BOOKED:
+        missing = f"""SELECT r.id FROM {table} r LEFT JOIN entries e ON e.key = '{prefix}' || r.id
+            WHERE ({condition}) AND e.key IS NULL ORDER BY r.id"""
+        for (row_id,) in db.session.execute(text(missing)):
+            yield Difference("not_booked", f"{table[:-1]}:{row_id}", f"{table[:-1]} {row_id} has no entry {prefix}{row_id}")
+        differing = f"""SELECT e.key, l.amount_minor, r.amount_minor FROM entries e
+            JOIN lines l ON l.entry_key = e.key AND l.account_kind = '{account}'
+            LEFT JOIN {table} r ON '{prefix}' || r.id = e.key AND ({condition})
+            WHERE e.kind = '{kind}' AND e.key LIKE '{prefix}%' AND (r.id IS NULL OR r.amount_minor <> l.amount_minor) ORDER BY e.key"""
+        for key, booked, ours in db.session.execute(text(differing)):
+            yield Difference("booked_differently", key, f"entry {key} moves {booked}, its {table[:-1]} says {'nothing' if ours is None else ours}")
+
+
+def _compare_payouts(provider: MoneyProvider, since: datetime) -> Iterator[Difference]:
+    sent: dict[str, list[Transfer]] = defaultdict(list)
+    for transfer in provider.list_transfers(since=since):
+        sent[transfer.reference].append(transfer)
+    payouts = list(db.session.scalars(select(Payout).where(Payout.created_at >= since).order_by(Payout.id)))
+    for payout in payouts:
+        yield from _compare_payout(payout, sent.pop(payout.reference, []))
+    for reference, transfers in sent.items():
+        for transfer in () if _is_older_payout(reference) else transfers:
+            yield Difference("unknown_transfer", transfer.id, f"the provider has {transfer.id} over {transfer.amount} for "
+                             f"{reference or 'nothing'}: it is none of ours")
+
+
+def _compare_payout(payout: Payout, transfers: list[Transfer]) -> Iterator[Difference]:
+    live, about = [one for one in transfers if not one.reversed], payout.reference
+    if len(live) > 1:
+        yield Difference("sent_twice", about, f"{about} was sent {len(live)} times: {', '.join(one.id for one in live)}")
+    if payout.state in ("sent", "paid") and payout.transfer_id not in {one.id for one in live}:
+        yield Difference("not_at_provider", about, f"{about} is {payout.state} by {payout.transfer_id}, which the provider doesn't have")
+    if payout.state in ("requested", "failed") and live:
+        yield Difference("sent_unknown", about, f"{about} is {payout.state} here, the provider sent {live[0].id}")
+    for one in live:
+        if one.amount != payout.amount:
+            yield Difference("amount_differs", about, f"{about} is over {payout.amount}, {one.id} over {one.amount}")
+        if one.destination != payout.destination:
+            yield Difference("destination_differs", about, f"{about} goes to {payout.destination}, {one.id} went to {one.destination}")
+
+
+def _compare_refunds(provider: MoneyProvider, since: datetime) -> Iterator[Difference]:
+    query = select(Refund, Payment.provider_payment_id).join(Payment, Payment.id == Refund.payment_id).where(Refund.created_at >= since)
+    for refund, provider_payment_id in db.session.execute(query.order_by(Refund.id)).all():
+        about = refund.reference
+        made = [one for one in provider.find_refunds(provider_payment_id, about) if one.status not in ("failed", "canceled")]
+        if len(made) > 1:
+            yield Difference("refunded_twice", about, f"{about} was made {len(made)} times: {', '.join(one.id for one in made)}")
+        if refund.state in ("sent", "settled") and refund.provider_refund_id not in {one.id for one in made}:
+            yield Difference("not_at_provider", about, f"{about} is {refund.state} by {refund.provider_refund_id}, which the provider doesn't have")
+        if refund.state in ("requested", "failed") and made:
+            yield Difference("refunded_unknown", about, f"{about} is {refund.state} here, the provider made {made[0].id}")
+        for one in made:
+            if one.amount != refund.amount:
+                yield Difference("amount_differs", about, f"{about} is over {refund.amount}, {one.id} over {one.amount}")
+
+
+def _compare_payments(provider: MoneyProvider, since: datetime) -> Iterator[Difference]:
+    query = select(Payment).where(Payment.created_at >= since, Payment.checkout_id.is_not(None)).order_by(Payment.id)
+    for payment in db.session.scalars(query).all():
+        checkout, about = provider.find_checkout(payment.checkout_id or ""), f"payment:{payment.id}"
+        if (payment.state == "paid") != checkout.paid:
+            said = "paid" if checkout.paid else checkout.status
+            yield Difference("payment_differs", about, f"{about} is {payment.state} here, {checkout.id} is {said} at the provider")
+        elif checkout.paid and payment.provider_payment_id != checkout.payment_id:
+            yield Difference("payment_differs", about, f"{about} was paid by {payment.provider_payment_id} here, by {checkout.payment_id} there")
+
+
+def _is_older_payout(reference: str) -> bool:
+    """Whether a payout from before the moment asked for stands behind a reference."""
+    kind, _, number = reference.partition(":")
+    return kind == "payout" and number.isascii() and number.isdigit() and db.session.get(Payout, int(number[:18])) is not None

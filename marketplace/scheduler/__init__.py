@@ -1,0 +1,1 @@
+"""The jobs, and the one process that runs them."""

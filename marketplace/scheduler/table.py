@@ -1,0 +1,32 @@
+"""Every job of the house, in the order in which one round of them is run."""
+
+from typing import Final
+
+from marketplace.api import jobs as api_jobs
+from marketplace.audit import jobs as audit_jobs
+from marketplace.messaging import jobs as messaging_jobs
+from marketplace.money import jobs as money_jobs
+from marketplace.quality import jobs as quality_jobs
+from marketplace.scheduler import housekeeping
+from marketplace.scheduler.job import Job
+from marketplace.work import jobs as work_jobs
+
+# What the provider said comes first, then what follows from it; telling people and sealing come last.
+JOBS: Final[tuple[Job, ...]] = (
+    money_jobs.TAKE_PROVIDER_EVENTS,
+    work_jobs.EXPIRE_CLAIMS,
+    quality_jobs.ACCEPT_BY_SILENCE,
+    money_jobs.QUEUE_PAYOUTS,
+    money_jobs.SEND_PAYOUTS,
+    money_jobs.SEND_REFUNDS,
+    messaging_jobs.FOLLOW_JOURNAL,
+    messaging_jobs.SEND_MAIL,
+    audit_jobs.SEAL_JOURNAL,
+    api_jobs.FORGET_OLD_ANSWERS,
+    housekeeping.FORGET_OLD_RUNS,
+)
+
+
+def find_job(name: str) -> Job | None:
+    """The job called `name`, hyphens or underscores alike."""
+    return next((job for job in JOBS if job.name == name.replace("-", "_")), None)

@@ -8,13 +8,14 @@ from typing import Any
 from sqlalchemy import insert, select, update
 
 from marketplace.accounts.models import Person
-from marketplace.gateways.mail import Letter, MailError, Mailer
+from marketplace.gateways.mail import Letter, Mailer, MailError
 from marketplace.gateways.outbox import Mail, write_mail
 from marketplace.kernel import clock
 from marketplace.kernel.database import transaction, verb
 from marketplace.kernel.errors import NotFound
 from marketplace.kernel.journal import JournalEntry, JournalRead
 from marketplace.kernel.policy import Actor, Permission, require
+from marketplace.kernel.settings import current_settings
 from marketplace.kernel.text import Text
 from marketplace.messaging.models import Notice
 
@@ -108,4 +109,6 @@ def _tell(session: Any, entry: JournalEntry, told: Told) -> None:
                                           link=told.link, created_at=clock.now()))
     person = session.get(Person, told.person_id) if told.by_mail else None
     if person is not None and person.state == "active":
-        write_mail(session, to=person.email, locale=person.locale, subject=Text("일감 소식", "News from Ilgam"), body=told.words)
+        where = f"\n\n{current_settings().base_url}{told.link}"
+        write_mail(session, to=person.email, locale=person.locale, subject=Text("일감 소식", "News from Ilgam"),
+                   body=Text(told.words.ko + where, told.words.en + where))

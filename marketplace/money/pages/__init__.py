@@ -2,8 +2,10 @@
 
 from flask import Blueprint
 
-from marketplace.money.pages import earnings
+from marketplace.money.pages import earnings, ledger, webhooks
 
 PAGES: list[Blueprint] = [
     earnings.pages,
+    ledger.pages,
+    webhooks.pages,
 ]

@@ -1,0 +1,49 @@
+"""What the journal of this room tells whom."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import select
+
+from marketplace.accounts.models import Membership
+from marketplace.kernel.database import transaction
+from marketplace.kernel.journal import JournalEntry
+from marketplace.kernel.policy import Role
+from marketplace.kernel.text import Text
+from marketplace.messaging.service import Told, tells
+from marketplace.money.provider_models import Payment, Payout
+from marketplace.money.words import amount_words
+
+
+@tells("settle_payment")
+def tell_payers(entry: JournalEntry) -> Iterator[Told]:
+    """The company's owners and its finance hear that the money arrived, and that the batch can open."""
+    with transaction() as session:
+        payment = session.get_one(Payment, entry.subject_id)
+        people = session.scalars(select(Membership.person_id).where(
+            Membership.company_id == payment.company_id, Membership.role.in_((Role.OWNER, Role.FINANCE)))).all()
+    words = Text("{amount} 결제가 확인됐어요. 이제 묶음을 공개할 수 있어요.", "Your payment of {amount} arrived. You can publish the batch now.")
+    for person_id in people:
+        yield Told(person_id, words.format(amount=amount_words(payment.amount)), f"/batches/{payment.batch_id}")
+
+
+@tells("settle_payout")
+def tell_paid(entry: JournalEntry) -> Iterator[Told]:
+    """The worker hears that their money has left for their account."""
+    payout = _payout(entry)
+    yield Told(payout.worker_id, Text("{amount}을 정산 계좌로 보냈어요.", "{amount} is on its way to your account.")
+               .format(amount=amount_words(payout.amount)), "/earnings", by_mail=True)
+
+
+@tells("fail_payout")
+def tell_unpaid(entry: JournalEntry) -> Iterator[Told]:
+    """The worker hears that a payout failed: the money is still theirs, and what to do."""
+    payout = _payout(entry)
+    yield Told(payout.worker_id, Text(
+        "{amount}을 보내지 못했어요. 돈은 잔액에 그대로 있어요. 정산 계좌를 확인해 주세요.",
+        "{amount} could not be sent. The money is still in your balance. Please check your payout account.")
+        .format(amount=amount_words(payout.amount)), "/earnings", by_mail=True)
+
+
+def _payout(entry: JournalEntry) -> Payout:
+    with transaction() as session:
+        return session.get_one(Payout, entry.subject_id)

@@ -1,88 +1,165 @@
 """Idempotency: a POST repeated under one key has one effect and gets one answer."""
 
 import hashlib
+import time
 from collections.abc import Callable
-from typing import Any
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Final
 
-from flask import Response, request
-from sqlalchemy import delete, insert, select
-from sqlalchemy.exc import IntegrityError
+from flask import request
+from sqlalchemy import Row, Table, delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
 
 from marketplace.api.models import KeptAnswer
+from marketplace.api.sealing import seal, unseal
 from marketplace.kernel import clock
-from marketplace.kernel.database import db, transaction, verb, violated
-from marketplace.kernel.errors import Invalid, Refusal
+from marketplace.kernel.database import read_through, transaction, verb
+from marketplace.kernel.errors import Conflict, Invalid
 from marketplace.kernel.text import Text
 from marketplace.web.actor import current_actor
 
-KEY_MOST = 200
-_kept = KeptAnswer.__table__.c
-Answer = tuple[Any, int]
+KEY_MOST: Final = 200
+LEASE: Final = timedelta(seconds=60)  # an outbound verb that died is taken over after this
+WAIT_SECONDS: Final = 20.0
+_TABLE: Table = KeptAnswer.__table__  # type: ignore[assignment]
+_kept = _TABLE.c
+Answer = tuple[bytes, int]
+Carry = Callable[[], Answer]
 
 
-def answer_once(carry_out: Callable[[], Answer], *, outbound: bool) -> Answer:
-    """Carry out a verb and keep its answer with it, in one transaction; a repeated key is answered from what was kept.
+@dataclass(frozen=True)
+class _Once:
+    """One request under one key of one person."""
 
-    Two at once under one key both start; the one whose answer is kept second is rolled back whole.
+    person_id: int
+    key: str
+    fingerprint: str
+
+    @property
+    def mine(self) -> tuple[Any, Any]:
+        return _kept.person_id == self.person_id, _kept.key == self.key
+
+
+def answer_once(carry_out: Carry, *, outbound: bool = False, shows_secret: bool = False) -> Answer:
+    """Carry out a verb and keep its answer for a day under the request's Idempotency-Key, if it has one.
+
+    The key is taken in the verb's own transaction, so of many at once one acts and the others wait for its answer; what is
+    refused is not kept. A verb that calls the outside takes its key in a transaction of its own, before any call.
     """
     key = request.headers.get("Idempotency-Key")
     if key is None:
-        return carry_out()
-    if not 1 <= len(key) <= KEY_MOST or not key.isascii() or not key.isprintable():
+        return carry_out() if outbound else _in_one(carry_out)
+    if not 1 <= len(key) <= KEY_MOST or not all("!" <= character <= "~" for character in key):
         raise Invalid.field("Idempotency-Key", "idempotency_key_wrong", Text(
-            "Idempotency-Key는 {most}자 이하의 영문과 숫자여야 해요.", "Idempotency-Key takes up to {most} plain characters."), most=KEY_MOST)
-    person_id, fingerprint = current_actor().person_id or 0, _fingerprint()
-    found = _find(person_id, key, fingerprint)
-    if found is not None:
-        return found
-    try:
-        return _carry_out_and_keep(carry_out, person_id, key, fingerprint, outbound)
-    except (Refusal, IntegrityError) as error:
-        if isinstance(error, IntegrityError) and "kept_answers" not in violated(error):
-            raise
-        found = _find(person_id, key, fingerprint)
-        if found is None:
-            raise
-        return found
-
-
-@verb
-def _carry_out_and_keep(carry_out: Callable[[], Answer], person_id: int, key: str, fingerprint: str, outbound: bool) -> Answer:
-    if outbound:  # its transactions end before it calls the outside; they are repeatable by keys of their own
-        body, status = carry_out()
-        with transaction() as session:
-            _keep(session, person_id, key, fingerprint, body, status)
-        return body, status
-    with transaction() as session:
-        body, status = carry_out()
-        _keep(session, person_id, key, fingerprint, body, status)
-    return body, status
+            "Idempotency-Key는 빈칸 없는 영문과 숫자 {most}자까지예요.", "Idempotency-Key takes up to {most} plain characters without blanks."),
+            most=KEY_MOST)
+    once = _Once(current_actor().person_id or 0, key, _fingerprint())
+    carry = _sealed(carry_out) if shows_secret else carry_out
+    body, status = _outbound(carry, once) if outbound else _in_one(carry, once)
+    return (unseal(body), status) if shows_secret else (body, status)
 
 
 def forget_old_answers() -> int:
     """Remove answers older than a day; how many."""
     with transaction() as session:
-        from_day = clock.now() - clock.DAY
-        return session.execute(delete(KeptAnswer).where(_kept.at < from_day)).rowcount
+        return session.execute(delete(KeptAnswer).where(_kept.at < clock.now() - clock.DAY)).rowcount  # type: ignore[attr-defined]
 
 
-def _keep(session: Any, person_id: int, key: str, fingerprint: str, body: Any, status: int) -> None:
-    if not isinstance(body, Response):
-        session.connection().execute(insert(KeptAnswer.__table__).values(
-            person_id=person_id, key=key, fingerprint=fingerprint, status=status, body=body, at=clock.now()))
+@verb
+def _in_one(carry_out: Carry, once: _Once | None = None) -> Answer:
+    # What the view reads to shape its answer must include what its verb has just written.
+    with transaction() as session, read_through(session):
+        if once is None:
+            return carry_out()
+        if not _take(session, once):
+            return _answered(_find(session, once), once)
+        body, status = carry_out()
+        _keep(session, once, body, status)
+        return body, status
 
 
-def _find(person_id: int, key: str, fingerprint: str) -> Answer | None:
-    kept = db.session.execute(select(_kept.fingerprint, _kept.status, _kept.body).where(_kept.person_id == person_id, _kept.key == key)).first()
-    if kept is None:
-        return None
-    if kept.fingerprint != fingerprint:
+def _outbound(carry_out: Carry, once: _Once) -> Answer:
+    kept = _taken_or_answered(once)
+    if kept is not None:
+        return kept
+    try:
+        body, status = carry_out()
+    except Exception:
+        with transaction() as session:
+            session.execute(delete(KeptAnswer).where(*once.mine, _kept.status.is_(None)))
+        raise
+    with transaction() as session:
+        _keep(session, once, body, status)
+    return body, status
+
+
+def _taken_or_answered(once: _Once) -> Answer | None:
+    """None when the key is ours to act under; the answer once whoever holds it has one."""
+    until = time.monotonic() + WAIT_SECONDS
+    while time.monotonic() < until:
+        with transaction() as session:
+            if _take(session, once):
+                return None
+            kept = _find(session, once)
+            if kept is not None and kept.status is not None:
+                return _answered(kept, once)
+            abandoned = _kept.at < clock.now() - LEASE
+            if session.connection().execute(update(_TABLE).where(*once.mine, _kept.status.is_(None), abandoned).values(at=clock.now())).rowcount:
+                return None
+        time.sleep(0.05)
+    raise Conflict("request_under_way", Text(
+        "같은 요청을 아직 처리하고 있어요. 잠시 후 다시 보내 주세요.", "The same request is still under way. Please send it again shortly."),
+        retry_after=5)
+
+
+def _take(session: Session, once: _Once) -> bool:
+    """Whether the key is ours now; waits for whoever is writing it at the same moment."""
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    values = {"person_id": once.person_id, "key": once.key, "fingerprint": once.fingerprint, "status": None, "body": b"", "at": clock.now()}
+    taken = session.connection().execute(dialect.insert(_TABLE).on_conflict_do_nothing(), values)
+    return taken.rowcount == 1
+
+
+def _keep(session: Session, once: _Once, body: bytes, status: int) -> None:
+    session.connection().execute(update(_TABLE).where(*once.mine).values(body=body, status=status, at=clock.now()))
+
+
+def _find(session: Session, once: _Once) -> Row[Any] | None:
+    kept = session.connection().execute(select(_kept.fingerprint, _kept.status, _kept.body).where(*once.mine)).first()
+    if kept is not None and kept.fingerprint != once.fingerprint:
         raise Invalid.field("Idempotency-Key", "idempotency_key_reused", Text(
             "이 Idempotency-Key는 다른 요청에 이미 썼어요.", "This Idempotency-Key was used for a different request."))
+    return kept
+
+
+def _answered(kept: Row[Any] | None, once: _Once) -> Answer:
+    if kept is None or kept.status is None:
+        raise Conflict("request_under_way", Text(
+            "같은 요청을 아직 처리하고 있어요. 잠시 후 다시 보내 주세요.", "The same request is still under way. Please send it again shortly."),
+            retry_after=5)
     return kept.body, kept.status
 
 
+def _sealed(carry_out: Carry) -> Carry:
+    def carry() -> Answer:
+        body, status = carry_out()
+        return seal(body), status
+
+    return carry
+
+
 def _fingerprint() -> str:
-    body = request.get_data(cache=True) if not request.files else repr(sorted(
-        (name, upload.filename, hashlib.sha256(upload.stream.read()).hexdigest(), upload.stream.seek(0)) for name, upload in request.files.items())).encode()
-    return hashlib.sha256(f"{request.method} {request.path} ".encode() + body).hexdigest()
+    """What makes two requests the same: method, address and body; of an upload, its fields and the bytes of its files."""
+    digest = hashlib.sha256(f"{request.method} {request.full_path} ".encode())
+    if request.mimetype == "multipart/form-data":
+        for name, upload in sorted(request.files.items()):
+            digest.update(repr((name, upload.filename)).encode())
+            while chunk := upload.stream.read(1 << 16):
+                digest.update(chunk)
+            upload.stream.seek(0)
+        digest.update(repr(sorted(request.form.items())).encode("utf-8", "surrogatepass"))
+    else:
+        digest.update(request.get_data(cache=True))
+    return digest.hexdigest()

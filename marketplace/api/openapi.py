@@ -14,7 +14,9 @@ from marketplace.api.shapes import ErrorShape
 from marketplace.kernel.policy import ANYONE, MATRIX, Permission
 
 api = ApiDoor("openapi", __name__)
-_PLACE = re.compile(r"<id:(\w+)>")
+_PLACE: Final = re.compile(r"<(?:(id):)?(\w+)>")
+_ID: Final = {"type": "integer", "minimum": 1, "maximum": ID_MOST}
+_NAME: Final = {"type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[a-z0-9_:]+$"}
 _SCHEMAS: Final = "#/components/schemas/"
 _WORDS: Final = {
     400: "The request can't be read", 401: "No key, or a wrong one", 403: "Not allowed", 404: "Not found, or not yours",
@@ -46,7 +48,7 @@ def document() -> dict[str, Any]:
     _, components = msgspec.json.schema_components([*shapes, ErrorShape], ref_template=_SCHEMAS + "{name}")
     paths: dict[str, dict[str, Any]] = {}
     for operation in sorted(OPERATIONS, key=lambda one: one.rule):
-        paths.setdefault(_PLACE.sub(r"{\1}", operation.rule), {})[operation.method.lower()] = _describe(operation)
+        paths.setdefault(_PLACE.sub(r"{\2}", operation.rule), {})[operation.method.lower()] = _describe(operation)
     return {
         "openapi": "3.1.0", "info": {"title": "Ilgam", "version": "1", "description": _ABOUT},
         "servers": [{"url": "/"}], "paths": paths, "security": [{"key": []}],
@@ -73,8 +75,8 @@ def _describe(operation: Operation) -> dict[str, Any]:
 
 
 def _parameters(operation: Operation) -> list[dict[str, Any]]:
-    found = [{"name": name, "in": "path", "required": True, "schema": {"type": "integer", "minimum": 1, "maximum": ID_MOST}}
-             for name in _PLACE.findall(operation.rule)]
+    found: list[dict[str, Any]] = [{"name": name, "in": "path", "required": True, "schema": _ID if kind else _NAME}
+                                   for kind, name in _PLACE.findall(operation.rule)]
     found += describe_query(operation.query, paged=operation.paged)
     if operation.method == "POST":
         found.append({"name": "Idempotency-Key", "in": "header",

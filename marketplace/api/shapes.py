@@ -1,17 +1,8 @@
-"""Shapes that every operation shares."""
+"""The one envelope of every error."""
 
 from typing import Any
 
 import msgspec
-
-from marketplace.kernel.money import Money
-
-
-class AmountShape(msgspec.Struct):
-    """An amount in minor units beside its currency."""
-
-    minor: int
-    currency: str
 
 
 class FieldErrorShape(msgspec.Struct):
@@ -37,8 +28,3 @@ class ErrorShape(msgspec.Struct):
     """The one envelope of every error."""
 
     error: ErrorBody
-
-
-def shape_amount(amount: Money) -> AmountShape:
-    """An amount for the API."""
-    return AmountShape(amount.minor, amount.currency)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from marketplace.kernel.database import db
 from marketplace.kernel.errors import NotFound
+from marketplace.kernel.paging import Cut, Page, page_by_id
 from marketplace.kernel.policy import Actor, Permission, Role, require
 from marketplace.quality.models import Review
 from marketplace.standards.models import TemplateVersion
@@ -39,6 +40,11 @@ def review_queue(actor: Actor, *, limit: int = QUEUE_SHOWN) -> list[Submission]:
     """What waits for the acting reviewer, the one that is due first on top."""
     query = _waiting(actor).options(joinedload(Submission.batch)).order_by(Submission.review_due_at, Submission.id)
     return list(db.session.scalars(query.limit(limit)))
+
+
+def page_of_queue(actor: Actor, cut: Cut) -> Page[Submission]:
+    """What waits for the acting reviewer in the order it was handed in, a page at a time."""
+    return page_by_id(db.session(), _waiting(actor).options(joinedload(Submission.batch)), Submission.id, cut, newest_first=False)
 
 
 def count_waiting(actor: Actor) -> int:

@@ -45,3 +45,12 @@ def newest_version(session: Session, template_id: int) -> TemplateVersion:
     if version is None:
         raise NotFound()
     return version
+
+
+def get_newest(actor: Actor, template_id: int) -> TemplateVersion:
+    """The newest version of a template the actor may use."""
+    require(actor, Permission.SEE_TEMPLATE)
+    version = newest_version(db.session(), template_id)
+    if version.template.company_id not in (None, actor.company_id):
+        raise NotFound()
+    return version

@@ -11,7 +11,12 @@ from marketplace.kernel.policy import Permission
 from marketplace.vetting import service
 from marketplace.vetting.forms import DecisionForm
 from marketplace.vetting.queries import get_application, list_applications, my_applications
-from marketplace.vetting.shapes import ApplicationShape, MyApplicationShape, shape_application, shape_my_application
+from marketplace.vetting.shapes import (
+    ApplicationShape,
+    MyApplicationShape,
+    shape_application,
+    shape_my_application,
+)
 from marketplace.vetting.states import APPLICATION
 from marketplace.web.actor import current_actor
 

@@ -71,7 +71,9 @@ def _answer_http(error: HTTPException) -> ResponseReturnValue:
     if error.code is not None and error.code < 400:
         return error
     kind = _BY_STATUS.get(error.code or 500)
-    return answer_refusal(kind() if kind else BadRequest() if error.code and error.code < 500 else Broken())
+    answer = answer_refusal(kind() if kind else BadRequest() if error.code and error.code < 500 else Broken())
+    allowed = getattr(error, "valid_methods", None)
+    return (answer[0], answer[1], answer[2] | {"Allow": ", ".join(sorted(allowed))}) if allowed else answer  # type: ignore[index,operator]
 
 
 def _answer_fault(error: Exception) -> ResponseReturnValue:

@@ -32,6 +32,24 @@ class EditBatchForm(BatchTerms):
     currency = ChoiceField(Text("통화", "Currency"), choices=CURRENCIES)
 
 
+class BatchChangesForm(VerbForm):
+    """Some changes to a draft, as the API sends them: what isn't sent stays as it is."""
+
+    title = TextField(BatchTerms.title.args[0], needed=False, most=120)
+    note = TextField(BatchTerms.note.args[0], needed=False, lines=True, most=2000)
+    currency = ChoiceField(Text("통화", "Currency"), needed=False, choices=CURRENCIES)
+    price = AmountField(BatchTerms.price.args[0], needed=False)
+    claim_minutes = WholeField(BatchTerms.claim_minutes.args[0], needed=False, least=5, most=1440)
+    review_hours = WholeField(BatchTerms.review_hours.args[0], needed=False, least=1, most=336)
+    deadline_at = MomentField(BatchTerms.deadline_at.args[0], needed=False)
+
+
+class EditDraftForm(EditBatchForm):
+    """The same from a page: it says which version was on the screen."""
+
+    expected_version = WholeField(Text("고치기 전 버전", "Version before the change"), needed=False, least=1)
+
+
 class PriceForm(VerbForm):
     """A higher price for what isn't claimed yet."""
 
@@ -50,6 +68,21 @@ class StoreImportForm(VerbForm):
     """Whether rows that need mending are left out."""
 
     skip_bad = FlagField(Text("고쳐야 할 줄은 빼고 가져오기", "Leave out the rows that need mending"), needed=False)
+
+
+class ExportForm(VerbForm):
+    """Which file of the accepted results."""
+
+    file_format = ChoiceField(Text("파일 형식", "File format"), choices={
+        "csv": Text("CSV (엑셀)", "CSV (Excel)"), "jsonl": Text("JSONL", "JSONL")})
+    provenance = FlagField(Text("누가 언제 했는지도 넣기", "Add who did it and when"), needed=False)
+
+
+class PaymentForm(VerbForm):
+    """What to pay for: the batch as it is or, with a price, the raise to it."""
+
+    currency = ChoiceField(Text("통화", "Currency"), choices=CURRENCIES, needed=False)
+    price = AmountField(Text("새 단가", "New price"), needed=False)
 
 
 class AnswersForm(VerbForm):

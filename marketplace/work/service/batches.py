@@ -55,6 +55,7 @@ def edit_batch(batch_id: int, *, title: str, note: str = "", price: Money, deadl
                                                      "Somebody else changed this meanwhile. Please reload and edit again."),
                            version=batch.version)
         _refuse_unless_draft(batch)
+        _refuse_other_currency(batch, price)
         _refuse_terms(find_version(session, batch.template_version_id).spec.price_range.get(batch.currency), price, deadline_at)
         batch.title, batch.note, batch.price_minor, batch.deadline_at = title, note, price.minor, deadline_at
         batch.claim_minutes, batch.review_hours = claim_minutes or batch.claim_minutes, review_hours or batch.review_hours
@@ -87,6 +88,8 @@ def raise_price(batch_id: int, *, price: Money, actor: Actor) -> Batch:
         batch = find_batch(session, batch_id, actor=actor, locked=True)
         if batch.state not in ("open", "paused"):
             raise Conflict("not_published", Text("공개한 묶음만 단가를 올릴 수 있어요.", "Only a published batch can be raised."))
+        _refuse_other_currency(batch, price)
+        _refuse_currency(batch, price)
         if price <= batch.price:
             raise Invalid.field("price", "price_not_higher", Text("지금보다 높은 단가를 적어 주세요.", "Please enter a higher price than now."))
         _refuse_terms(find_version(session, batch.template_version_id).spec.price_range.get(batch.currency), price, None)
@@ -150,6 +153,18 @@ def _move(batch_id: int, name: str, permission: Permission, actor: Actor) -> Bat
 def _refuse_unless_draft(batch: Batch) -> None:
     if batch.state != "draft":
         raise Conflict("not_a_draft", Text("작성 중인 묶음만 고칠 수 있어요.", "Only a draft can be changed."))
+
+
+def _refuse_other_currency(batch: Batch, price: Money) -> None:
+    if price.currency != batch.currency:
+        raise Invalid.field("currency", "currency_fixed", Text(
+            "이 묶음의 통화는 {currency}이고 바꿀 수 없어요.", "This batch is in {currency}; that can't be changed."), currency=batch.currency)
+
+
+def _refuse_currency(batch: Batch, price: Money) -> None:
+    if price.currency != batch.currency:
+        raise Invalid.field("currency", "currency_differs", Text(
+            "이 묶음의 통화는 {currency}예요.", "This batch is in {currency}."), currency=batch.currency)
 
 
 def _refuse_terms(allowed: PriceRange | None, price: Money, deadline_at: datetime | None) -> None:

@@ -1,0 +1,60 @@
+"""Reviews, earnings and receipts under /api/v1."""
+
+from typing import Any
+
+from marketplace.api.door import ApiDoor
+from marketplace.kernel.paging import Cut, Page
+from marketplace.kernel.policy import Permission
+from marketplace.quality import service
+from marketplace.quality.forms import ReviewForm
+from marketplace.quality.queries import page_of_queue
+from marketplace.quality.queries_submission import get_submission
+from marketplace.quality.queries_worker import get_receipt, my_earnings
+from marketplace.quality.shapes import (
+    EarningShape,
+    QueuedShape,
+    ReceiptShape,
+    ReviewShape,
+    SubmissionShape,
+    shape_earning,
+    shape_queued,
+    shape_receipt,
+    shape_review,
+    shape_submission,
+)
+from marketplace.web.actor import current_actor
+
+api = ApiDoor("quality", __name__)
+_REVIEW = {"decision": "accept", "items": {"right_answer": {"passed": True}}, "message": ""}
+
+
+@api.get("/reviews", permission=Permission.SEE_REVIEW_QUEUE, returns=(QueuedShape,))
+def list_review_queue(cut: Cut) -> Page[QueuedShape]:
+    """What waits for the acting reviewer, in the order it was handed in."""
+    return page_of_queue(current_actor(), cut).map(shape_queued)
+
+
+@api.get("/submissions/<id:submission_id>", permission=Permission.SEE_SUBMISSION, returns=SubmissionShape)
+def show_submission(submission_id: int) -> SubmissionShape:
+    """A submission beside what it answers, with its review and verdict once there are any."""
+    return shape_submission(get_submission(current_actor(), submission_id))
+
+
+@api.post("/submissions/<id:submission_id>/reviews", permission=Permission.REVIEW_SUBMISSION, form=ReviewForm, returns=ReviewShape,
+          example=_REVIEW)
+def review_submission(submission_id: int, values: dict[str, Any]) -> ReviewShape:
+    """Score every checklist item and decide; what takes money away needs a failed item and its evidence."""
+    items = service.items_from(values.pop("items"))
+    return shape_review(service.review_submission(submission_id, items=items, **values, actor=current_actor()))
+
+
+@api.get("/earnings", permission=Permission.SEE_EARNINGS, returns=(EarningShape,))
+def list_earnings(cut: Cut) -> Page[EarningShape]:
+    """Every verdict that paid the acting worker, newest first."""
+    return my_earnings(current_actor(), cut).map(shape_earning)
+
+
+@api.get("/receipts/<id:claim_id>", permission=Permission.SEE_RECEIPT, returns=ReceiptShape)
+def show_receipt(claim_id: int) -> ReceiptShape:
+    """How the pay of a decided claim came about, added up again."""
+    return shape_receipt(get_receipt(current_actor(), claim_id).receipt)

@@ -1,0 +1,179 @@
+"""What the API says about reviews, verdicts, earnings and receipts."""
+
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from marketplace.kernel.shapes import AmountShape, shape_amount
+from marketplace.kernel.text import Text
+from marketplace.money.receipts import ItemScored, Receipt
+from marketplace.quality.models import Review, Verdict
+from marketplace.quality.queries_submission import Seen
+from marketplace.quality.queries_worker import Earning
+from marketplace.work.models import Submission
+from marketplace.work.shapes import FindingShape
+
+
+class QueuedShape(msgspec.Struct):
+    """A submission that waits for review; silence accepts it at `review_due_at`."""
+
+    id: int
+    batch_id: int
+    batch_title: str
+    round: int
+    submitted_at: datetime
+    review_due_at: datetime
+
+
+class ItemShape(msgspec.Struct):
+    """One checklist item as it was judged."""
+
+    key: str
+    passed: bool
+    evidence: str
+
+
+class ReviewShape(msgspec.Struct):
+    """One look at a submission; `score` is the weights of the items passed, 0–100."""
+
+    id: int
+    submission_id: int
+    decision: str
+    score: int
+    items: list[ItemShape]
+    message: str
+    at: datetime
+
+
+class VerdictShape(msgspec.Struct):
+    """The end of a claim: its outcome and what it pays."""
+
+    outcome: str
+    price: AmountShape
+    pay: AmountShape
+    at: datetime
+
+
+class SubmissionShape(msgspec.Struct):
+    """What was handed in, beside what it answers; `answers` is null where rejected work is withheld from the business."""
+
+    id: int
+    claim_id: int
+    task_id: int
+    batch_id: int
+    template_version_id: int
+    number: int
+    round: int
+    state: str
+    input: dict[str, Any]
+    answers: dict[str, Any] | None
+    findings: list[FindingShape]
+    seconds: int
+    submitted_at: datetime
+    review_due_at: datetime
+    review: ReviewShape | None
+    verdict: VerdictShape | None
+
+
+class EarningShape(msgspec.Struct):
+    """One verdict that pays, and the work it is for; its receipt is under the claim's id."""
+
+    claim_id: int
+    batch_id: int
+    batch_title: str
+    number: int
+    outcome: str
+    pay: AmountShape
+    at: datetime
+
+
+class ReceiptItemShape(msgspec.Struct):
+    """One checklist item, what it is worth of the price, and how it was judged."""
+
+    label: Text
+    weight: int
+    share: AmountShape
+    critical: bool
+    passed: bool
+    evidence: str
+
+
+class ReceiptLineShape(msgspec.Struct):
+    """One leg of the ledger entry that paid it."""
+
+    account: str
+    amount: AmountShape
+
+
+class SentShape(msgspec.Struct):
+    """The payout that the money left with."""
+
+    payout_id: int
+    state: str
+    at: datetime
+    transfer_id: str | None
+
+
+class ReceiptShape(msgspec.Struct):
+    """How an amount came about: the checklist, the rule, the ledger entry, the payout."""
+
+    claim_id: int
+    outcome: str
+    price: AmountShape
+    score: int
+    rule: Text
+    pay: AmountShape
+    items: list[ReceiptItemShape]
+    entry_key: str | None
+    lines: list[ReceiptLineShape]
+    payout: SentShape | None
+    decided_at: datetime
+
+
+def shape_queued(submission: Submission) -> QueuedShape:
+    """A submission in the queue; `batch` must be loaded."""
+    return QueuedShape(submission.id, submission.batch_id, submission.batch.title, submission.round, submission.submitted_at,
+                       submission.review_due_at)
+
+
+def shape_review(review: Review) -> ReviewShape:
+    """A review, without who did it."""
+    items = [ItemShape(item["key"], item["passed"], item.get("evidence", "")) for item in review.items]
+    return ReviewShape(review.id, review.submission_id, review.decision, review.score, items, review.message, review.at)
+
+
+def shape_submission(seen: Seen) -> SubmissionShape:
+    """A submission with its task, its review and its verdict."""
+    submission = seen.submission
+    findings = [FindingShape(**{**finding, "message": Text.from_json(finding["message"])}) for finding in submission.findings]
+    return SubmissionShape(
+        submission.id, submission.claim_id, submission.task_id, submission.batch_id, submission.claim.template_version_id,
+        submission.task.number, submission.round, submission.state, submission.task.input, seen.answers,
+        findings if seen.answers is not None else [], submission.seconds, submission.submitted_at, submission.review_due_at,
+        shape_review(seen.review) if seen.review else None, _shape_verdict(seen.verdict) if seen.verdict else None)
+
+
+def shape_earning(earning: Earning) -> EarningShape:
+    """One line of a worker's earnings."""
+    verdict = earning.verdict
+    return EarningShape(verdict.claim_id, earning.batch.id, earning.batch.title, earning.number, verdict.outcome, shape_amount(verdict.pay),
+                        verdict.at)
+
+
+def shape_receipt(receipt: Receipt) -> ReceiptShape:
+    """A receipt that has been added up."""
+    items = [_shape_item(item, shape_amount(share)) for item, share in zip(receipt.items, receipt.shares, strict=True)]
+    sent = receipt.payout
+    return ReceiptShape(
+        receipt.claim_id, receipt.outcome, shape_amount(receipt.price), receipt.score, receipt.rule, shape_amount(receipt.pay), items,
+        receipt.entry_key, [ReceiptLineShape(line.account, shape_amount(line.amount)) for line in receipt.lines],
+        SentShape(sent.payout_id, sent.state, sent.at, sent.transfer_id) if sent else None, receipt.decided_at)
+
+
+def _shape_item(item: ItemScored, share: AmountShape) -> ReceiptItemShape:
+    return ReceiptItemShape(item.label, item.weight, share, item.critical, item.passed, item.evidence)
+
+
+def _shape_verdict(verdict: Verdict) -> VerdictShape:
+    return VerdictShape(verdict.outcome, AmountShape(verdict.price_minor, verdict.currency), shape_amount(verdict.pay), verdict.at)

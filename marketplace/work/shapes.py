@@ -1,0 +1,244 @@
+"""What the API says about batches, tasks, imports, claims and submissions."""
+
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from marketplace.kernel.shapes import AmountShape, shape_amount
+from marketplace.kernel.text import Text
+from marketplace.work.models import Batch, Claim, Import, Submission, Task
+from marketplace.work.queries import OpenWork, Progress
+
+
+class BatchShape(msgspec.Struct):
+    """A batch and its terms; `unit` is what is held for one answer, `version` counts its edits."""
+
+    id: int
+    company_id: int
+    template_version_id: int
+    title: str
+    note: str
+    state: str
+    price: AmountShape
+    unit: AmountShape
+    fee_bps: int
+    slots_per_task: int
+    claim_minutes: int
+    review_hours: int
+    deadline_at: datetime | None
+    version: int
+    created_at: datetime
+    published_at: datetime | None
+    closed_at: datetime | None
+
+
+class ProgressShape(msgspec.Struct):
+    """How far a batch is, in counts by state."""
+
+    tasks: dict[str, int]
+    submissions: dict[str, int]
+    active_claims: int
+
+
+class TaskShape(msgspec.Struct):
+    """One row of a batch."""
+
+    id: int
+    number: int
+    state: str
+    slots: int
+    free_slots: int
+    slots_done: int
+    input: dict[str, Any]
+
+
+class RowErrorShape(msgspec.Struct):
+    """One wrong cell: the row's number in the sheet (the header is row 1), its column, the value shortened or masked, and why."""
+
+    row: int
+    column: str
+    value: str
+    code: str
+    message: Text
+
+
+class ImportShape(msgspec.Struct):
+    """An uploaded table: how many rows are right, the first errors, and the first rows as they will be stored."""
+
+    id: int
+    batch_id: int
+    filename: str
+    state: str
+    rows_good: int
+    rows_bad: int
+    rows_repeated: int
+    errors: list[RowErrorShape]
+    preview: list[dict[str, Any]]
+    created_at: datetime
+
+
+class OpenWorkShape(msgspec.Struct):
+    """A batch with free tasks, as a worker sees it."""
+
+    batch_id: int
+    company_name: str
+    title: str
+    note: str
+    state: str
+    template_id: int
+    template_version_id: int
+    price: AmountShape
+    minutes: int
+    claim_minutes: int
+    deadline_at: datetime | None
+    free: int
+    qualified: bool
+
+
+class FreeTaskShape(msgspec.Struct):
+    """A task that can be claimed now."""
+
+    id: int
+    number: int
+
+
+class OpenWorkDetailShape(OpenWorkShape):
+    """An open batch with some of its free tasks."""
+
+    tasks: list[FreeTaskShape]
+
+
+class ClaimShape(msgspec.Struct):
+    """A held slot of a task, at the price and template version of that moment."""
+
+    id: int
+    task_id: int
+    batch_id: int
+    template_version_id: int
+    state: str
+    round: int
+    price: AmountShape
+    claimed_at: datetime
+    expires_at: datetime
+    ended_at: datetime | None
+
+
+class RoundShape(msgspec.Struct):
+    """One round handed in for a claim."""
+
+    submission_id: int
+    round: int
+    state: str
+    submitted_at: datetime
+
+
+class ClaimDetailShape(ClaimShape):
+    """A claim with what to work on, the draft, and what was handed in before."""
+
+    number: int
+    note: str
+    input: dict[str, Any]
+    draft: dict[str, Any] | None
+    draft_at: datetime | None
+    rounds: list[RoundShape]
+
+
+class DraftShape(msgspec.Struct):
+    """What is kept of an answer so far."""
+
+    claim_id: int
+    draft: dict[str, Any]
+    draft_at: datetime
+
+
+class FindingShape(msgspec.Struct):
+    """What an automatic check found."""
+
+    code: str
+    field: str
+    item: str
+    message: Text
+    blocking: bool
+
+
+class HandedInShape(msgspec.Struct):
+    """What was handed in, in its normal form, with what the automatic checks found."""
+
+    id: int
+    claim_id: int
+    round: int
+    state: str
+    answers: dict[str, Any]
+    findings: list[FindingShape]
+    submitted_at: datetime
+    review_due_at: datetime
+
+
+def shape_batch(batch: Batch) -> BatchShape:
+    """A batch for its company and for admins."""
+    return BatchShape(
+        batch.id, batch.company_id, batch.template_version_id, batch.title, batch.note, batch.state, shape_amount(batch.price),
+        shape_amount(batch.unit), batch.fee_bps, batch.slots_per_task, batch.claim_minutes, batch.review_hours, batch.deadline_at,
+        batch.version, batch.created_at, batch.published_at, batch.closed_at)
+
+
+def shape_progress(progress: Progress) -> ProgressShape:
+    """A batch's progress."""
+    return ProgressShape(progress.tasks, progress.submissions, progress.active_claims)
+
+
+def shape_task(task: Task) -> TaskShape:
+    """A task for the company that posted it."""
+    return TaskShape(task.id, task.number, task.state, task.slots, task.free_slots, task.slots_done, task.input)
+
+
+def shape_import(found: Import) -> ImportShape:
+    """An import's report."""
+    errors = [RowErrorShape(**{**error, "message": Text.from_json(error["message"])}) for error in found.errors]
+    return ImportShape(found.id, found.batch_id, found.filename, found.state, found.rows_good, found.rows_bad, found.rows_repeated,
+                       errors, found.preview, found.created_at)
+
+
+def shape_open_work(found: OpenWork) -> OpenWorkShape:
+    """An open batch for a worker."""
+    batch, version = found.batch, found.batch.template_version
+    return OpenWorkShape(
+        batch.id, batch.company.name, batch.title, batch.note, batch.state, version.template_id, version.id, shape_amount(batch.price),
+        version.spec.minutes, batch.claim_minutes, batch.deadline_at, found.free, found.qualified)
+
+
+def shape_open_work_detail(found: OpenWork, tasks: list[Task]) -> OpenWorkDetailShape:
+    """An open batch with some of its free tasks."""
+    return OpenWorkDetailShape(**_fields(shape_open_work(found)), tasks=[FreeTaskShape(task.id, task.number) for task in tasks])
+
+
+def shape_claim(claim: Claim) -> ClaimShape:
+    """A claim for its worker."""
+    return ClaimShape(claim.id, claim.task_id, claim.batch_id, claim.template_version_id, claim.state, claim.round,
+                      shape_amount(claim.price), claim.claimed_at, claim.expires_at, claim.ended_at)
+
+
+def shape_claim_detail(claim: Claim, rounds: list[Submission]) -> ClaimDetailShape:
+    """A claim with its task; `task` and `batch` must be loaded."""
+    return ClaimDetailShape(
+        **_fields(shape_claim(claim)), number=claim.task.number, note=claim.batch.note, input=claim.task.input, draft=claim.draft,
+        draft_at=claim.draft_at, rounds=[RoundShape(one.id, one.round, one.state, one.submitted_at) for one in rounds])
+
+
+def shape_draft(claim: Claim) -> DraftShape:
+    """The draft of a claim that has one."""
+    if claim.draft_at is None:
+        raise ValueError(f"claim {claim.id} has no draft")
+    return DraftShape(claim.id, claim.draft or {}, claim.draft_at)
+
+
+def shape_handed_in(submission: Submission) -> HandedInShape:
+    """A submission for its worker, just handed in."""
+    findings = [FindingShape(**{**finding, "message": Text.from_json(finding["message"])}) for finding in submission.findings]
+    return HandedInShape(submission.id, submission.claim_id, submission.round, submission.state, submission.answers, findings,
+                         submission.submitted_at, submission.review_due_at)
+
+
+def _fields(shape: msgspec.Struct) -> dict[str, Any]:
+    return {name: getattr(shape, name) for name in shape.__struct_fields__}

@@ -91,8 +91,12 @@ class StripeTwin:
         """Send everything that waits, now; how many were taken and how many failed."""
         return dict(self.switch("/deliver"))
 
+    def keep_events(self) -> None:
+        """From here on events wait to be collected instead of being sent."""
+        self.set_webhook("collect:")
+
     def collect(self) -> list[tuple[bytes, str]]:
-        """Take everything that waits as (body, signature) without a server; `set_webhook` must have named some URL."""
+        """Take everything that waits as (body, signature), without a server."""
         return [(one["payload"].encode(), one["signature"]) for one in self.switch("/collect")]
 
     def fault(self, operation: str, fault: str, **more: Any) -> None:

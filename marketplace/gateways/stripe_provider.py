@@ -155,12 +155,19 @@ def _translated() -> Iterator[None]:
     try:
         yield
     except _UNSURE as error:
-        raise ProviderUnavailable(error.code or type(error).__name__, _said(error)) from error
+        raise ProviderUnavailable(_code(error), _said(error)) from error
     except stripe.StripeError as error:
         status = error.http_status or 0
         if 400 <= status < 500 and status != 409:
-            raise ProviderRefused(error.code or type(error).__name__, _said(error)) from error
-        raise ProviderUnavailable(error.code or f"http_{status}", _said(error)) from error
+            raise ProviderRefused(_code(error), _said(error)) from error
+        raise ProviderUnavailable(_code(error), _said(error)) from error
+
+
+def _code(error: stripe.StripeError) -> str:
+    # Some of the client's errors leave out the code that Stripe sent.
+    body = error.json_body if isinstance(error.json_body, dict) else {}
+    sent = body.get("error")
+    return str(error.code or (isinstance(sent, dict) and sent.get("code")) or type(error).__name__)
 
 
 def _said(error: stripe.StripeError) -> str:

@@ -11,7 +11,15 @@ from stripe import RequestsClient, StripeClient
 from marketplace.gateways.stripe_provider import StripeProvider
 from marketplace.kernel.money import Money
 from tests.gateways.oracles import Observed
-from tests.stripe_twin import IS_REMOTE, REMOTE_BASE, REMOTE_KEY, WEBHOOK_SECRET, StripeTwin, start_twin, stop_twin
+from tests.stripe_twin import (
+    IS_REMOTE,
+    REMOTE_BASE,
+    REMOTE_KEY,
+    WEBHOOK_SECRET,
+    StripeTwin,
+    start_twin,
+    stop_twin,
+)
 
 HERE = "http://127.0.0.1:8000"
 

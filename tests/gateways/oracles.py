@@ -6,6 +6,7 @@ against the annotations of the client's resource classes.
 
 import functools
 import importlib
+import inspect
 import re
 import sys
 import types
@@ -25,6 +26,7 @@ from stripe._request_options import RequestOptions
 from stripe._stripe_object import UntypedStripeObject
 
 OPTIONS = frozenset(RequestOptions.__annotations__)
+LITERALS = (Literal, typing_extensions.Literal)
 SCALARS = {int: (int,), str: (str,), bool: (bool,), float: (int, float), Decimal: (str, int), type(None): (type(None),)}
 
 
@@ -158,7 +160,7 @@ def fields_of(kind: type) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     for one in kind.__mro__:
         if issubclass(one, StripeObject) and one is not StripeObject:
-            own = one.__dict__.get("__annotations__", {})
+            own = inspect.get_annotations(one)
             fields = {name: hint for name, hint in own.items() if get_origin(hint) is not ClassVar and name[0] != "_"} | fields
     return fields
 
@@ -201,28 +203,29 @@ def _check_list(value: Any, inner: Any, path: str, found: list[str]) -> None:
 
 def _check_value(value: Any, hint: Any, path: str, found: list[str], again: Callable[..., None]) -> None:
     origin, inner = get_origin(hint), get_args(hint)
+    if hint is Any:
+        return
     if origin in (Union, types.UnionType):
         _check_union(value, inner, path, found, again)
-    elif hint is Any:
-        return
-    elif origin is UntypedStripeObject and isinstance(value, dict):
-        for name, one in value.items():
-            again(one, inner[0], f"{path}[{name}]", found)
-    elif origin is Literal or origin is typing_extensions.Literal:
+    elif origin in LITERALS:
         if value not in inner:
             found.append(f"{path}: {value!r} is none of {inner[:8]}")
-    elif origin is list and isinstance(value, list):
-        for place, one in enumerate(value):
-            again(one, inner[0], f"{path}[{place}]", found)
-    elif origin is dict and isinstance(value, dict):
-        for name, one in value.items():
-            again(one, inner[1], f"{path}[{name}]", found)
+    elif origin in (list, dict, UntypedStripeObject):
+        _check_many(value, origin, inner, path, found, again)
     elif hint not in SCALARS or not isinstance(value, SCALARS[hint]) or (isinstance(value, bool) and hint is not bool):
         found.append(f"{path}: {hint} is wanted, got {str(value)[:40]!r}")
 
 
+def _check_many(value: Any, origin: Any, inner: tuple[Any, ...], path: str, found: list[str], again: Callable[..., None]) -> None:
+    if not isinstance(value, list if origin is list else dict):
+        found.append(f"{path}: {origin.__name__} is wanted, got {str(value)[:40]!r}")
+        return
+    for name, one in enumerate(value) if origin is list else value.items():
+        again(one, inner[-1], f"{path}[{name}]", found)
+
+
 def _check_union(value: Any, members: tuple[Any, ...], path: str, found: list[str], again: Callable[..., None]) -> None:
-    literals = [one for one in members if get_origin(one) in (Literal, typing_extensions.Literal)]
+    literals = [one for one in members if get_origin(one) in LITERALS]
     if literals and isinstance(value, str) and not any(get_origin(one) is dict for one in members):
         # `Literal[...] | str` leaves room for the future; today's words are the literals.
         members = tuple(literals) if literals[0].__args__ != ("",) else members

@@ -76,8 +76,6 @@ def _account(twin: Twin, asked: Asked) -> str:
 class _Attempt:
     """One try at a call, under its key if it has one."""
 
-    _in_flight: Final[set[tuple[int, str, str]]] = set()
-
     def __init__(self, twin: Twin, asked: Asked, route: Route, call: Call, request_id: str) -> None:
         self.twin, self.asked, self.route, self.call, self.request_id = twin, asked, route, call, request_id
         self.key = asked.headers.get("idempotency-key", "") if asked.method == "POST" else ""
@@ -156,18 +154,20 @@ class _Attempt:
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
-        mine = (id(self.twin), self.call.account, self.key)
+        mine = (self.call.account, self.key)
         with self.twin.lock:
-            if self.key and mine in self._in_flight:
+            if self.key and mine in self.twin.in_flight:
                 raise ApiError(409, "There is currently another in-progress request using this Idempotent Key (that probably means "
                                     "you submitted twice, and the other request is still going through): "
                                     f"{self.key}.", code="idempotency_key_in_use", kind="idempotency_error", checked=True)
-            self._in_flight.add(mine)
+            self.twin.in_flight[mine] = self.request_id
         try:
             yield
         finally:
             with self.twin.lock:
-                self._in_flight.discard(mine)
+                # After a reset the key may be in use by another call already.
+                if self.twin.in_flight.get(mine) == self.request_id:
+                    del self.twin.in_flight[mine]
 
 
 _DROPS_BEFORE: Final = (faults.TIMEOUT_BEFORE, faults.RESET_BEFORE)

@@ -18,10 +18,9 @@ PAUSES: Final = (0.5, 1, 2, 5, 10, 30)  # seconds before the next attempt; the l
 MAX_ATTEMPTS: Final = 2_000
 TIMEOUT_SECONDS: Final = 10
 TICK_SECONDS: Final = 1.0
-_DUE: Final = (
-    "SELECT seq, event_id, url, secret, is_forged, attempts FROM deliveries "
-    "WHERE state = 'pending' AND wait_until <= ? AND not_before <= ? ORDER BY position, seq LIMIT 50"
-)
+COLLECTED: Final = "collect:"  # a webhook address that nobody calls: somebody comes and collects
+_WAITING: Final = "FROM deliveries WHERE state = 'pending' AND wait_until <= ? "
+_ROW: Final = "SELECT seq, event_id, url, secret, is_forged, attempts "
 
 
 class Courier(threading.Thread):
@@ -36,11 +35,18 @@ class Courier(threading.Thread):
     def run(self) -> None:
         """Go round for ever; woken by each new event."""
         while True:
-            self.twin.wake.wait(TICK_SECONDS)
+            self.twin.wake.wait(self._pause())
             self.twin.wake.clear()
             with self.twin.lock:
                 settle_due(self.twin)
             self.deliver()
+
+    def _pause(self) -> float:
+        with self.twin.lock:
+            soonest = self.twin.store.rows.execute(
+                f"SELECT MIN(not_before) {_WAITING} AND url <> ?", (self.twin.now(), COLLECTED)).fetchone()[0]
+        left = TICK_SECONDS if soonest is None else soonest - self.twin.wall()
+        return float(min(TICK_SECONDS, max(0.02, left)))
 
     def deliver(self, *, everything: bool = False) -> dict[str, int]:
         """Send what is due (or, with `everything`, all that waits for another attempt); how many were taken and refused."""
@@ -56,7 +62,9 @@ class Courier(threading.Thread):
     def _due(self, *, everything: bool) -> list[tuple[Any, ...]]:
         with self.twin.lock:
             soonest = 1e12 if everything else self.twin.wall()
-            return self.twin.store.rows.execute(_DUE, (self.twin.now(), soonest)).fetchall()
+            return self.twin.store.rows.execute(
+                f"{_ROW} {_WAITING} AND url <> ? AND not_before <= ? ORDER BY position, seq LIMIT 50",
+                (self.twin.now(), COLLECTED, soonest)).fetchall()
 
     def _carry(self, row: tuple[Any, ...]) -> bool:
         seq, event_id, url, secret, is_forged, attempts = row
@@ -91,7 +99,7 @@ class Courier(threading.Thread):
         state = "done" if not error else "given_up" if attempts >= MAX_ATTEMPTS else "pending"
         store = self.twin.store
         store.rows.execute(
-            "UPDATE deliveries SET attempts = ?, state = ?, last_error = ?, not_before = ? WHERE seq = ?",
+            "UPDATE deliveries SET attempts = ?, state = ?, last_error = ?, not_before = ? WHERE seq = ? AND state = 'pending'",
             (attempts, state, error, self.twin.wall() + pause, seq))
         event = store.find("event", event_id, None)
         if event and not error:
@@ -101,7 +109,7 @@ class Courier(threading.Thread):
 
 def collect(twin: Twin) -> list[Thing]:
     """Everything that waits, signed as it would be sent now, and marked as taken: for those who listen without a server."""
-    rows = twin.store.rows.execute(_DUE.removesuffix(" LIMIT 50"), (twin.now(), 1e12)).fetchall()
+    rows = twin.store.rows.execute(f"{_ROW} {_WAITING} ORDER BY position, seq", (twin.now(),)).fetchall()
     taken = []
     for seq, event_id, _url, secret, is_forged, _attempts in rows:
         payload, signature = sealed(twin, event_id, secret, is_forged=bool(is_forged))

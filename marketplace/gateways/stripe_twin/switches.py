@@ -124,12 +124,13 @@ def reset(twin: Twin, path: dict[str, str], said: Thing) -> Thing:
     """Forget everything: things, keys, deliveries, clock, faults and where webhooks go."""
     twin.store.clear()
     twin.faults.clear()
+    twin.in_flight.clear()
     return {"ok": True}
 
 
 @_switch("POST", "/webhook")
 def set_webhook(twin: Twin, path: dict[str, str], said: Thing) -> Thing:
-    """`{"url": …, "secret": …}`: where every event goes; an empty or null URL stops it."""
+    """`{"url": …, "secret": …}`: where every event goes; "collect:" keeps them, an empty or null URL stops it."""
     twin.store.keep_fact("webhook_url", said["url"] or "")
     if "secret" in said:
         twin.store.keep_fact("webhook_secret", str(said["secret"]))

@@ -48,6 +48,8 @@ class Twin:
     wake: threading.Event = field(default_factory=threading.Event)
     faults: Faults = field(default_factory=Faults)
     cause: Cause = Cause()
+    # The calls that are being answered, by account and idempotency key.
+    in_flight: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def now(self) -> int:
         """The present second on the twin's own clock."""

@@ -29,11 +29,14 @@ def open_dispute(twin: Twin, charge: Thing, amount: int, reason: str) -> Thing:
                        description=f"Chargeback withdrawal for {charge['id']}")
     dispute = twin.store.add({
         "id": dispute_id, "object": "dispute", "amount": amount, "balance_transactions": [twin.store.find_any(taken)],
-        "charge": charge["id"], "created": now, "currency": charge["currency"], "enhanced_eligibility_types": [], "evidence": {},
-        "evidence_details": {"due_by": now + ANSWER_SECONDS, "enhanced_eligibility": {}, "has_evidence": False, "past_due": False,
-                             "submission_count": 0},
+        "charge": charge["id"], "created": now, "currency": charge["currency"], "enhanced_eligibility_types": [],
+        "evidence": {"enhanced_evidence": {}},
+        "evidence_details": {
+            "due_by": now + ANSWER_SECONDS, "enhanced_eligibility": {}, "has_evidence": False, "past_due": False, "submission_count": 0,
+            "submission_method": "not_submitted"},
         "is_charge_refundable": False, "livemode": False, "metadata": {}, "payment_intent": charge["payment_intent"],
-        "payment_method_details": {"type": "card", "card": {"brand": "visa", "case_type": "chargeback", "network_reason_code": "83"}},
+        "payment_method_details": {"type": "card", "card": {
+            "brand": "visa", "case_type": "chargeback", "network": "visa", "network_reason_code": "83"}},
         "reason": reason, "status": "needs_response",
     })
     twin.store.save(charge | {"disputed": True})

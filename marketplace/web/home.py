@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from flask import redirect, render_template, request
+from flask import redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from marketplace.accounts import service as accounts
@@ -14,12 +14,15 @@ from marketplace.kernel.text import Text
 from marketplace.web.actor import current_actor
 from marketplace.web.door import Door
 from marketplace.web.forms import sent
+from marketplace.web.queries import FIRST_PASS_TARGET, company_home
 from marketplace.web.redirects import safe_next
+from marketplace.work.states import BATCH
 
 pages = Door("home", __name__)
 YEAR = int(timedelta(days=365).total_seconds())
 # Who starts where; the first role held decides.
-STARTS = ((Role.REVIEWER, "/reviews"), (Role.COMPANY_REVIEWER, "/reviews"), (Role.ADMIN, "/admin/applications"), (Role.WORKER, "/work"))
+STARTS = ((Role.ADMIN, "/admin/applications"), (Role.REVIEWER, "/reviews"), (Role.COMPANY_REVIEWER, "/reviews"), (Role.WORKER, "/work"))
+TEAM = frozenset({Role.OWNER, Role.MANAGER, Role.FINANCE, Role.VIEWER})
 
 
 class ReadingForm(LanguageForm):
@@ -34,8 +37,9 @@ def show_home() -> ResponseReturnValue:
     actor = current_actor()
     if actor.person_id is None:
         return render_template("web/landing.html")
-    start = next((path for role, path in STARTS if role in actor.roles), "/me/applications")
-    return redirect(start, 303)
+    if actor.roles & TEAM and Role.ADMIN not in actor.roles:
+        return render_template("web/business.html", home=company_home(actor), target=FIRST_PASS_TARGET, BATCH=BATCH)
+    return redirect(next((path for role, path in STARTS if role in actor.roles), "/me/applications"), 303)
 
 
 @pages.post("/language", permission=Permission.SEE_PUBLIC)

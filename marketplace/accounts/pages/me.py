@@ -16,6 +16,10 @@ from marketplace.web.actor import current_actor
 from marketplace.web.forms import attempt, sent
 from marketplace.web.words import ROLES
 
+# The first that fits, the more particular before the more general.
+_BROWSERS = (("Edg", "Edge"), ("SamsungBrowser", "Samsung Internet"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))
+_SYSTEMS = (("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"), ("Mac OS X", "macOS"), ("Linux", "Linux"))
+
 
 @pages.get("/me", permission=Permission.SEE_SELF)
 def show_me() -> ResponseReturnValue:
@@ -35,8 +39,14 @@ def change_password() -> ResponseReturnValue:
     return redirect("/sign-in", 303)
 
 
+def _device(browser: str) -> str:
+    """`Chrome · Android`; what the browser says of itself when it is none that we know."""
+    found = [next((name for mark, name in known if mark in browser), "") for known in (_BROWSERS, _SYSTEMS)]
+    return " · ".join(name for name in found if name) or browser
+
+
 def _draw(form: ChangePasswordForm) -> ResponseReturnValue:
     actor = current_actor()
     return render_template("accounts/me.html", person=my_person(actor), sessions=my_sessions(actor), form=form, roles=ROLES,
-                           actor=actor, present=hash_secret(current_user.secret), WORKER=WORKER, COMPANY=COMPANY,
+                           actor=actor, device=_device, present=hash_secret(current_user.secret), WORKER=WORKER, COMPANY=COMPANY,
                            ), getattr(form, "status", 200)

@@ -3,16 +3,17 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import click
 import msgspec
 
 
 def show(facts: Any, lines: Iterable[str], *, is_json: bool) -> None:
     """Print `facts` as JSON, or the lines."""
     if is_json:
-        print(msgspec.json.format(msgspec.json.encode(facts, enc_hook=str), indent=2).decode())
+        click.echo(msgspec.json.format(msgspec.json.encode(facts, enc_hook=str), indent=2).decode())
         return
     for line in lines:
-        print(line)
+        click.echo(line)
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> list[str]:

@@ -37,7 +37,7 @@ def plain_errors() -> Any:
     try:
         with use_locale("en"):
             yield
-    except (SystemExit, click.exceptions.Exit, click.Abort):
+    except (SystemExit, click.exceptions.Exit, click.Abort, BrokenPipeError):
         raise
     except click.UsageError as error:
         _end(f"{error.format_message().rstrip('.')}. See: {error.ctx.command_path if error.ctx else 'flask --app wsgi'} --help", ASKED_WRONGLY)
@@ -45,7 +45,7 @@ def plain_errors() -> Any:
         _end(error.format_message(), error.exit_code)
     except CommandError as error:
         _end(str(error), error.code)
-    except Exception as error:  # noqa: BLE001 - a trace is no answer to whoever typed a command
+    except Exception as error:  # a trace is no answer to whoever typed a command
         logging.getLogger("ilgam.cli").debug("command_failed", exc_info=True)
         _end(_words_for(error), IMPOSSIBLE)
 
@@ -63,7 +63,7 @@ def _words_for(error: Exception) -> str:
 
 
 def _end(words: str, code: int) -> NoReturn:
-    print(" ".join(words.split())[:WORDS_MOST], file=sys.stderr)
+    click.echo(" ".join(words.split())[:WORDS_MOST], err=True)
     sys.exit(code)
 
 

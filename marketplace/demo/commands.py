@@ -21,7 +21,7 @@ from marketplace.kernel.settings import current_settings
 @click.option("--tasks", type=click.IntRange(1, 5_000_000), default=10_000, show_default=True, help="Open tasks (bench).")
 @click.option("--workers", type=click.IntRange(1, 10_000), default=8, show_default=True, help="Qualified workers (bench).")
 @as_json
-def seed(profile: str, canary: str | None, ids_out: Path | None, story_seed: int, tasks: int, workers: int, is_json: bool) -> None:
+def seed(*, profile: str, canary: str | None, ids_out: Path | None, story_seed: int, tasks: int, workers: int, is_json: bool) -> None:
     """Fill the database."""
     need_database()
     if current_settings().is_production:

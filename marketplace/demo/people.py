@@ -5,7 +5,7 @@ from typing import Final
 
 from marketplace.kernel.text import Text
 
-PASSWORD: Final = "ilgam-demo-2026"  # noqa: S105 - printed for whoever starts the demo
+PASSWORD: Final = "ilgam-demo-2026"  # printed for whoever starts the demo
 
 
 @dataclass(frozen=True)

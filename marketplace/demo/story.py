@@ -1,15 +1,14 @@
 """Three weeks at Ilgam, told by the real verbs on a moved clock."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any, Final
 
-from marketplace.accounts import service as accounts
 from marketplace.demo import trade
+from marketplace.demo.arrivals import Arrivals
 from marketplace.demo.judging import Judging
 from marketplace.demo.labour import Labour
 from marketplace.demo.people import (
-    ADMIN,
     APPLICANT,
     BAREUN,
     DAEBAK,
@@ -18,25 +17,15 @@ from marketplace.demo.people import (
     MIRA,
     NEULBOM,
     NOAH,
-    REVIEWER,
-    SECOND_REVIEWER,
     SEOJUN,
-    STATEMENTS,
     UNQUALIFIED,
     WORKERS,
-    Player,
-    Shop,
 )
-from marketplace.demo.stage import SYSTEM, Stage
+from marketplace.demo.stage import Stage
 from marketplace.demo.trade import Posting
-from marketplace.money import service as money
-from marketplace.money.service.accounts import find_account
-from marketplace.vetting import service as vetting
 
 DAYS: Final = 21
 SITTINGS: Final = 0.62  # how likely a worker sits down on a day
-COUNTRY: Final = "KR"
-TEMPLATES: Final = ("same-product", "grocery-photo-tags", "kr-product-listing")
 
 
 class Story:
@@ -46,12 +35,16 @@ class Story:
         self.stage, self.agenda = stage, stage.agenda
         self.judging = Judging(stage)
         self.labour = Labour(stage, self.judging)
-        self.pairs = Posting(DAON, "same-product", "소프트웨어 상품 짝 맞추기", "가격표 두 개를 합치려고 해요. 에디션과 버전을 꼭 봐 주세요.", 150,
+        self.arrivals = Arrivals(stage, self.labour)
+        self.pairs = Posting(DAON, "same-product", "소프트웨어 상품 짝 맞추기",
+                             "가격표 두 개를 합치려고 해요. 에디션과 버전을 꼭 봐 주세요.", 150,
                              trade.read("amazon_google_pairs/batch.csv"), "상품짝_80건.csv", most=58)
-        self.photos = Posting(NEULBOM, "grocery-photo-tags", "매장 사진 태그 달기", "휴대폰으로 찍은 매대 사진이에요. 흐린 사진은 흐리다고 표시해 주세요.", 220,
+        self.photos = Posting(NEULBOM, "grocery-photo-tags", "매장 사진 태그 달기",
+                              "휴대폰으로 찍은 매대 사진이에요. 흐린 사진은 흐리다고 표시해 주세요.", 220,
                               trade.read("grocery_photos/batch.csv"), "사진목록.csv", trade.photo_archive(), deadline_days=30, most=27)
-        self.listings = Posting(DAON, "kr-product-listing", "한국어 상품 등록 (식품)", "오픈마켓에 그대로 올라가요. 알레르기 표시는 원재료를 보고 적어 주세요.",
-                                500, trade.read("open_food_facts_kr/batch.csv"), "식품_42건.csv", claim_minutes=480, deadline_days=20, most=20)
+        self.listings = Posting(DAON, "kr-product-listing", "한국어 상품 등록 (식품)",
+                                "오픈마켓에 그대로 올라가요. 알레르기 표시는 원재료를 보고 적어 주세요.", 500,
+                                trade.read("open_food_facts_kr/batch.csv"), "식품_42건.csv", claim_minutes=480, deadline_days=20, most=20)
         self.more_pairs = Posting(NEULBOM, "same-product", "카탈로그 중복 찾기 2차", "지난번과 같은 기준이에요.", 180,
                                   trade.pairs(100, 60), "중복후보_60건.csv", claim_minutes=240, most=16)
         self.draft = Posting(NEULBOM, "kr-product-listing", "신규 입점 상품 등록", "엑셀에서 바로 뽑은 표예요.", 450,
@@ -67,16 +60,16 @@ class Story:
 
     def _note_arrivals(self) -> None:
         opening = self.agenda.on_day(DAYS, 9)
-        self.agenda.at(opening, self._open_house)
+        self.agenda.at(opening, self.arrivals.open_house)
         for number, shop in enumerate((DAON, NEULBOM)):
-            self._note_shop(shop, opening + timedelta(hours=1 + number), opening + timedelta(hours=5 + number), decision="approve")
+            self.arrivals.note_shop(shop, opening + timedelta(hours=1 + number), opening + timedelta(hours=5 + number))
         for number, worker in enumerate((*WORKERS, UNQUALIFIED)):
-            self._note_worker(worker, opening + timedelta(hours=2, minutes=17 * number), opening + timedelta(hours=25, minutes=9 * number))
+            self.arrivals.note_worker(worker, opening + timedelta(hours=2, minutes=17 * number), opening + timedelta(hours=25, minutes=9 * number))
         for number, worker in enumerate(WORKERS):
-            self._note_training(worker, self.agenda.on_day(DAYS - 2, 10) + timedelta(minutes=25 * number))
-        self._note_shop(DAEBAK, self.agenda.on_day(6, 11), self.agenda.on_day(6, 15), decision="reject")
-        self._note_shop(BAREUN, self.agenda.end - timedelta(hours=20), None)
-        self._note_worker(APPLICANT, self.agenda.end - timedelta(hours=7), None)
+            self.arrivals.note_training(worker, self.agenda.on_day(DAYS - 2, 10) + timedelta(minutes=25 * number))
+        self.arrivals.note_shop(DAEBAK, self.agenda.on_day(6, 11), self.agenda.on_day(6, 15), decision="reject")
+        self.arrivals.note_shop(BAREUN, self.agenda.end - timedelta(hours=20))
+        self.arrivals.note_worker(APPLICANT, self.agenda.end - timedelta(hours=7))
 
     def _note_business(self) -> None:
         for posting, days, hour in ((self.pairs, 18, 9.5), (self.photos, 9, 10), (self.listings, 5, 14), (self.more_pairs, 2, 9)):
@@ -94,8 +87,8 @@ class Story:
                     self.agenda.at(self.agenda.on_day(day, hour), _with(self.labour.sit_down, worker, tasks))
         payout_day = self.agenda.on_day(13, 21)
         for worker in (MIRA, NOAH):
-            self.agenda.at(payout_day, _with(self._connect_payouts, worker, "complete"))
-        self.agenda.at(self.agenda.on_day(4, 20), _with(self._connect_payouts, SEOJUN, "leave"))
+            self.agenda.at(payout_day, _with(self.arrivals.connect_payouts, worker, "complete"))
+        self.agenda.at(self.agenda.on_day(4, 20), _with(self.arrivals.connect_payouts, SEOJUN, "leave"))
 
     def _note_rounds(self) -> None:
         for day in range(DAYS, -1, -1):
@@ -117,57 +110,6 @@ class Story:
         self.agenda.ago(self.stage.round, minutes=30)
         self.agenda.ago(_with(self.labour.hold, MIRA, self.listings), minutes=14)
         self.agenda.ago(_with(self.labour.hold, HARIN, self.more_pairs), minutes=8)
-
-    def _open_house(self) -> None:
-        for player, role in ((ADMIN, {"admin": True}), (REVIEWER, {"reviewer": True}), (SECOND_REVIEWER, {"reviewer": True})):
-            actor = self.stage.sign_up(player)
-            accounts.add_staff(person_id=actor.person_id or 0, actor=SYSTEM, **role)
-        self.stage.publish_templates()
-
-    def _note_shop(self, shop: Shop, applied_at: datetime, decided_at: datetime | None, *, decision: str = "") -> None:
-        def apply() -> None:
-            actor = self.stage.sign_up(shop.owner)
-            made = vetting.apply_to_post(company_name=shop.name, business_number=shop.number, representative=shop.owner.name,
-                                         statement=shop.statement, actor=actor)
-            if decided_at is not None:
-                self.agenda.at(decided_at, lambda: self._decide(made.id, decision))
-
-        self.agenda.at(applied_at, apply)
-
-    def _note_worker(self, worker: Player, applied_at: datetime, decided_at: datetime | None) -> None:
-        def apply() -> None:
-            made = vetting.apply_to_work(statement=STATEMENTS[worker.key], actor=self.stage.sign_up(worker))
-            if decided_at is not None:
-                self.agenda.at(decided_at, lambda: self._decide(made.id, "approve"))
-
-        self.agenda.at(applied_at, apply)
-
-    def _decide(self, application_id: int, decision: str) -> None:
-        evidence = "신분 확인 통화, 제출 서류" if decision == "approve" else "소개 글과 홈페이지"
-        reason = "서류와 통화 내용이 맞아요." if decision == "approve" else "수익을 보장하고 시작 비용을 받는 모집은 올릴 수 없어요."
-        vetting.decide_application(application_id, decision=decision, evidence=evidence, reason=reason, actor=self.stage.actor(ADMIN))
-
-    def _note_training(self, worker: Player, starts_at: datetime) -> None:
-        for number, template in enumerate(TEMPLATES):
-            moment = starts_at + timedelta(minutes=12 * number)
-            if worker is NOAH and number == 0:
-                self.agenda.at(moment - timedelta(minutes=6), _with(self.labour.pass_quiz, worker, template, wrong=3))
-            self.agenda.at(moment, _with(self.labour.pass_quiz, worker, template))
-
-    def _connect_payouts(self, worker: Player, ending: str) -> None:
-        """The worker opens an account and fills it in, or leaves something out."""
-        actor = self.stage.actor(worker)
-        self.stage.move_stripe()
-        money.connect_payouts(email=worker.email, country=COUNTRY, return_url=self.stage.webhook, provider=self.stage.provider, actor=actor)
-        account_id = find_account(actor.person_id or 0).provider_account_id
-
-        def fill_in() -> None:
-            self.stage.move_stripe()
-            self.stage.stripe.turn(f"/accounts/{account_id}/{ending}")
-            self.stage.hear_stripe()
-            money.refresh_account(actor.person_id or 0, provider=self.stage.provider, actor=actor)
-
-        self.agenda.after(timedelta(minutes=4), fill_in)
 
     def _accept_soon(self, submission_id: int) -> None:
         """After the last round of the jobs, so that its pay is on its way when the door opens."""

@@ -91,7 +91,7 @@ def _compare_refunds(provider: MoneyProvider, since: datetime) -> Iterator[Diffe
     query = select(Refund, Payment.provider_payment_id).join(Payment, Payment.id == Refund.payment_id).where(Refund.created_at >= since)
     for refund, provider_payment_id in db.session.execute(query.order_by(Refund.id)).all():
         about = refund.reference
-        made = [one for one in provider.find_refunds(provider_payment_id, about) if one.status not in ("failed", "canceled")]
+        made = [one for one in provider.find_refunds(provider_payment_id or "", about) if one.status not in ("failed", "canceled")]
         if len(made) > 1:
             yield Difference("refunded_twice", about, f"{about} was made {len(made)} times: {', '.join(one.id for one in made)}")
         if refund.state in ("sent", "settled") and refund.provider_refund_id not in {one.id for one in made}:

@@ -52,6 +52,11 @@ class Operation:
     example: Example | None = None
 
     @property
+    def body_needed(self) -> bool:
+        """Whether a request without a body can't be right."""
+        return self.form is not None and bool(self.form.schema()["required"])
+
+    @property
     def paged(self) -> bool:
         """Whether the answer is a list with a cursor."""
         return isinstance(self.returns, tuple) and not isinstance(self.returns[0], str)
@@ -102,12 +107,13 @@ class ApiDoor(Blueprint):
 
 def _answering(operation: Operation, view: View) -> View:
     """The view as the web calls it: its query and body are read first, its answer is encoded, a POST is answered once."""
+    needed = operation.body_needed
 
     @wraps(view)
     def answer(**path: Any) -> Response:
         path |= read_query(operation.query, paged=operation.paged, own_cursor=operation.own_cursor)
         if operation.form is not None:
-            values = _read(operation.form, upload=operation.upload)
+            values = _read(operation.form, upload=operation.upload, needed=needed)
             if operation.form is not Nothing:
                 path["values"] = values
         if operation.method == "POST":
@@ -135,9 +141,9 @@ def expected_version() -> int | None:
     return int(named) if named.isascii() and named.isdigit() and len(named) < 19 else 0
 
 
-def _read(form: type[VerbForm], *, upload: bool) -> dict[str, Any]:
+def _read(form: type[VerbForm], *, upload: bool, needed: bool) -> dict[str, Any]:
     if not upload:
-        body = read_json(needed=form is not Nothing)
+        body = read_json(needed=needed)
         values = form(JsonValues(body)).read()
         # A change names what it changes: null is a change, what isn't named stays.
         return {name: values.get(name) for name in body} if request.method == "PATCH" else values

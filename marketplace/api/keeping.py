@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 from flask import request
-from sqlalchemy import Row, Table, delete, select, update
+from sqlalchemy import Table, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -74,7 +74,7 @@ def _in_one(carry_out: Carry, once: _Once | None = None) -> Answer:
         if once is None:
             return carry_out()
         if not _take(session, once):
-            return _answered(_find(session, once), once)
+            return _answered(_find(session, once))
         body, status = carry_out()
         _keep(session, once, body, status)
         return body, status
@@ -104,7 +104,7 @@ def _taken_or_answered(once: _Once) -> Answer | None:
                 return None
             kept = _find(session, once)
             if kept is not None and kept.status is not None:
-                return _answered(kept, once)
+                return _answered(kept)
             abandoned = _kept.at < clock.now() - LEASE
             if session.connection().execute(update(_TABLE).where(*once.mine, _kept.status.is_(None), abandoned).values(at=clock.now())).rowcount:
                 return None
@@ -118,15 +118,15 @@ def _take(session: Session, once: _Once) -> bool:
     """Whether the key is ours now; waits for whoever is writing it at the same moment."""
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
     values = {"person_id": once.person_id, "key": once.key, "fingerprint": once.fingerprint, "status": None, "body": b"", "at": clock.now()}
-    taken = session.connection().execute(dialect.insert(_TABLE).on_conflict_do_nothing(), values)
-    return taken.rowcount == 1
+    taken = session.connection().execute(dialect.insert(_TABLE).on_conflict_do_nothing().returning(_kept.key), values)
+    return taken.first() is not None
 
 
 def _keep(session: Session, once: _Once, body: bytes, status: int) -> None:
     session.connection().execute(update(_TABLE).where(*once.mine).values(body=body, status=status, at=clock.now()))
 
 
-def _find(session: Session, once: _Once) -> Row[Any] | None:
+def _find(session: Session, once: _Once) -> Any:
     kept = session.connection().execute(select(_kept.fingerprint, _kept.status, _kept.body).where(*once.mine)).first()
     if kept is not None and kept.fingerprint != once.fingerprint:
         raise Invalid.field("Idempotency-Key", "idempotency_key_reused", Text(
@@ -134,7 +134,7 @@ def _find(session: Session, once: _Once) -> Row[Any] | None:
     return kept
 
 
-def _answered(kept: Row[Any] | None, once: _Once) -> Answer:
+def _answered(kept: Any) -> Answer:
     if kept is None or kept.status is None:
         raise Conflict("request_under_way", Text(
             "같은 요청을 아직 처리하고 있어요. 잠시 후 다시 보내 주세요.", "The same request is still under way. Please send it again shortly."),

@@ -7,7 +7,7 @@ from typing import Any, Final
 import msgspec
 from flask import Response
 
-from marketplace.api.door import OPERATIONS, ApiDoor, Nothing, Operation
+from marketplace.api.door import OPERATIONS, ApiDoor, Operation
 from marketplace.api.keeping import KEY_MOST
 from marketplace.api.parameters import ID_MOST, describe_query
 from marketplace.api.shapes import ErrorShape
@@ -70,7 +70,7 @@ def _describe(operation: Operation) -> dict[str, Any]:
         content: dict[str, Any] = {"schema": operation.form.schema()}
         if operation.example is not None:
             content["example"] = operation.example
-        described["requestBody"] = {"required": operation.form is not Nothing, "content": {kind: content}}
+        described["requestBody"] = {"required": operation.body_needed, "content": {kind: content}}
     return described
 
 

@@ -6,10 +6,12 @@ from typing import Any
 import wtforms
 from wtforms.validators import StopValidation
 
-from marketplace.kernel.errors import Invalid
+from marketplace.kernel.errors import FieldError, Invalid
 from marketplace.kernel.forms.form import TypedField, wrong
 from marketplace.kernel.money import DECIMALS, parse_amount
 from marketplace.kernel.text import Text
+
+_CURRENCY_MISSING = FieldError("currency_missing", Text("통화도 함께 보내 주세요.", "Please give its currency too."))
 
 
 class AmountField(TypedField):
@@ -27,12 +29,16 @@ class AmountField(TypedField):
         """Parse once the currency field has been read."""
         super().pre_validate(form)
         currency = self.currency or form._fields["currency"].data
-        if self.data is None or currency not in DECIMALS:
+        if self.data is None:
+            return
+        if currency not in DECIMALS:
+            if not self.currency and form._fields["currency"].raw is None:
+                raise StopValidation(_CURRENCY_MISSING)
             return
         try:
             self.data = parse_amount(self.data, currency, field=self.short_name, least=self.least, most=self.most)
         except Invalid as refusal:
-            raise StopValidation(refusal.fields[self.short_name]) from refusal  # type: ignore[arg-type]
+            raise StopValidation(refusal.fields[self.short_name]) from refusal
 
     def json_schema(self) -> dict[str, Any]:
         """Major units, as a number without a fraction or a decimal text."""

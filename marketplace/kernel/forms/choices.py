@@ -58,7 +58,7 @@ class ManyField(ChoiceField):
         if self.process_errors:
             raise StopValidation
         if self.needed and not self.data:
-            raise StopValidation(REQUIRED)  # type: ignore[arg-type]
+            raise StopValidation(REQUIRED)
 
     def json_schema(self) -> dict[str, Any]:
         """An array of words."""
@@ -85,7 +85,7 @@ class ObjectField(TypedField):
         if self.process_errors:
             raise StopValidation
         if self.needed and self.data is None:
-            raise StopValidation(REQUIRED)  # type: ignore[arg-type]
+            raise StopValidation(REQUIRED)
 
     def json_schema(self) -> dict[str, Any]:
         """Its declared shape."""

@@ -75,7 +75,7 @@ class VerbForm(wtforms.Form):
         found = cls.__dict__.get("_many")
         if found is None:
             found = frozenset(name for name, field in cls()._fields.items() if getattr(field, "many", False))
-            cls._many = found  # type: ignore[attr-defined]
+            cls._many = found
         return found
 
     def blame(self, refusal: Invalid) -> None:
@@ -121,7 +121,7 @@ class TypedField(wtforms.Field):
     def __init__(self, label: Text, *, needed: bool = True, hint: Text | None = None, **rest: Any) -> None:
         self.needed, self.hint = needed, hint
         self.raw: Any = None
-        super().__init__(label=label, **rest)  # type: ignore[arg-type]
+        super().__init__(label=label, **rest)
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Keep what was typed; parse it."""
@@ -135,7 +135,7 @@ class TypedField(wtforms.Field):
         if self.process_errors:
             raise StopValidation
         if self.needed and self.data in (None, ""):
-            raise StopValidation(REQUIRED)  # type: ignore[arg-type]
+            raise StopValidation(REQUIRED)
 
     def parse(self, raw: Any) -> Any:
         """The typed value; raises `ValueError(FieldError)`."""

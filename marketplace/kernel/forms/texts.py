@@ -106,7 +106,7 @@ class FlagField(TypedField):
     def pre_validate(self, form: Any) -> None:
         """A needed flag must be ticked."""
         if self.needed and not self.data:
-            raise StopValidation(FieldError("must_agree", Text("동의해 주세요.", "Please agree to this.")))  # type: ignore[arg-type]
+            raise StopValidation(FieldError("must_agree", Text("동의해 주세요.", "Please agree to this.")))
 
     def _value(self) -> str:
         return "true"

@@ -29,7 +29,7 @@ def show_balance() -> BalancesShape:
     return BalancesShape([shape_balance(balance) for balance in my_balances(current_actor())])
 
 
-@api.post("/payout-account/onboardings", permission=Permission.CONNECT_PAYOUTS, returns=OnboardingShape, outbound=True)
+@api.post("/payouts/account", permission=Permission.CONNECT_PAYOUTS, returns=OnboardingShape, outbound=True)
 def connect_payouts() -> OnboardingShape:
     """Open the provider's page on which the acting worker's payout account is filled in."""
     actor = current_actor()
@@ -39,7 +39,7 @@ def connect_payouts() -> OnboardingShape:
         return_url=f"{current_settings().base_url}/payouts/account", provider=money_provider(), actor=actor))
 
 
-@api.get("/payout-account", permission=Permission.CONNECT_PAYOUTS, returns=PayoutAccountShape, errors=(404,))
+@api.get("/payouts/account", permission=Permission.CONNECT_PAYOUTS, returns=PayoutAccountShape, errors=(404,))
 def show_payout_account() -> PayoutAccountShape:
     """Where the acting worker is paid, as the provider says right now."""
     actor = current_actor()

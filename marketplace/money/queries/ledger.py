@@ -77,7 +77,7 @@ def list_entries(actor: Actor, *, kind: str | None = None, cursor: str | None = 
     shown = entries[:limit]
     moved: dict[str, int] = dict(db.session.execute(
         select(Line.entry_key, func.sum(Line.amount_minor)).where(Line.entry_key.in_([one.key for one in shown]), Line.amount_minor > 0)
-        .group_by(Line.entry_key)).tuples().all())
+        .group_by(Line.entry_key)).all())
     further = write_place((shown[-1].posted_at, shown[-1].key)) if len(entries) > limit else None
     return Page([EntryRow(one, Money(int(moved.get(one.key, 0)), one.currency)) for one in shown], further)
 
@@ -101,7 +101,7 @@ def list_payouts(actor: Actor, cut: Cut, *, state: str | None = None) -> Page[Se
         query = query.where(Payout.state == state)
     page = page_by_id(db.session(), query, Payout.id, cut)
     names: dict[int, str] = dict(db.session.execute(
-        select(Person.id, Person.name).where(Person.id.in_({one.worker_id for one in page.items}))).tuples().all())
+        select(Person.id, Person.name).where(Person.id.in_({one.worker_id for one in page.items}))).all())
     return page.map(lambda one: SentPayout(one, names[one.worker_id]))
 
 

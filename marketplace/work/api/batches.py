@@ -5,14 +5,12 @@ from typing import Any
 from marketplace.api.door import expected_version
 from marketplace.api.parameters import one_of
 from marketplace.kernel.forms import REQUIRED, raise_field
-from marketplace.kernel.money import parse_amount
 from marketplace.kernel.paging import Cut, Page
 from marketplace.kernel.policy import Permission
 from marketplace.web.actor import current_actor
 from marketplace.work import service
 from marketplace.work.api.door import api
 from marketplace.work.forms import BatchChangesForm, BatchForm, PriceForm
-from marketplace.work.models import Batch
 from marketplace.work.queries import get_batch, list_batches, list_tasks, progress_of
 from marketplace.work.shapes import (
     BatchShape,
@@ -53,7 +51,7 @@ def edit_batch(batch_id: int, values: dict[str, Any]) -> BatchShape:
     """Change what is sent of a draft; a deadline of null takes it away. Guarded by If-Match."""
     actor, expected = current_actor(), expected_version()
     before = get_batch(actor, batch_id)
-    changed = {name: getattr(before, name) for name in _KEPT} | _changes(before, values)
+    changed = {name: getattr(before, name) for name in _KEPT} | _changes(values)
     expected = before.version if expected is None else expected  # what isn't sent must still be as it was read
     return shape_batch(service.edit_batch(batch_id, **changed, expected_version=expected, actor=actor))
 
@@ -102,13 +100,11 @@ def close_batch(batch_id: int) -> BatchShape:
     return shape_batch(service.close_batch(batch_id, actor=current_actor()))
 
 
-def _changes(before: Batch, sent: dict[str, Any]) -> dict[str, Any]:
-    """What a body changes: null leaves a term as it is, but takes away the note and the deadline."""
+def _changes(sent: dict[str, Any]) -> dict[str, Any]:
+    """What a body changes: null leaves a term as it is, but takes away the note and the deadline; a price needs its currency."""
     changes = {name: value for name, value in sent.items() if name in _KEPT and (value is not None or name == "deadline_at")}
     if "note" in sent:
         changes["note"] = sent["note"] or ""
     if sent.get("title") == "":
         raise raise_field("title", REQUIRED)
-    if "price" in changes and "currency" not in sent:
-        changes["price"] = parse_amount(changes["price"], before.currency)
     return changes

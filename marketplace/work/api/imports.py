@@ -33,14 +33,14 @@ def show_import(import_id: int) -> ImportShape:
     return shape_import(get_import(current_actor(), import_id))
 
 
-@api.post("/imports/<id:import_id>/storage", permission=Permission.IMPORT_ROWS, form=StoreImportForm, returns=ImportShape,
+@api.post("/imports/<id:import_id>/tasks", permission=Permission.IMPORT_ROWS, form=StoreImportForm, returns=ImportShape,
           example={"skip_bad": False})
 def store_import(import_id: int, values: dict[str, Any]) -> ImportShape:
     """Make tasks of its good rows; doing it again changes nothing."""
     return shape_import(service.store_import(import_id, **values, actor=current_actor()))
 
 
-@api.post("/imports/<id:import_id>/disposal", permission=Permission.IMPORT_ROWS, returns=ImportShape)
+@api.post("/imports/<id:import_id>/discards", permission=Permission.IMPORT_ROWS, returns=ImportShape)
 def discard_import(import_id: int) -> ImportShape:
     """Forget a checked import."""
     return shape_import(service.discard_import(import_id, actor=current_actor()))

@@ -56,7 +56,7 @@ def count_desk(actor: Actor) -> dict[str, int]:
     """How many claims the acting worker has in each state."""
     require(actor, Permission.SEE_CLAIM)
     counted = select(Claim.state, func.count()).where(Claim.worker_id == actor.person_id).group_by(Claim.state)
-    found = dict(db.session.execute(counted).tuples())
+    found = dict(db.session.execute(counted).all())
     return {state: found.get(state, 0) for state in CLAIM.states}
 
 

@@ -1,6 +1,5 @@
 """A worker's own money: balances, payouts, the account they are paid to, and the entries behind a receipt."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -40,7 +39,7 @@ def my_balances(actor: Actor) -> list[Balance]:
     require(actor, Permission.SEE_EARNINGS)
     free = dict(db.session.execute(
         select(LedgerAccount.currency, func.coalesce(func.sum(Line.amount_minor), 0)).join(Line, Line.account_id == LedgerAccount.id)
-        .where(LedgerAccount.kind == "worker", LedgerAccount.owner_id == actor.person_id).group_by(LedgerAccount.currency)).tuples())
+        .where(LedgerAccount.kind == "worker", LedgerAccount.owner_id == actor.person_id).group_by(LedgerAccount.currency)).all())
     sent = {(currency, state): total for currency, state, total in db.session.execute(
         select(Payout.currency, Payout.state, func.sum(Payout.amount_minor)).where(Payout.worker_id == actor.person_id)
         .group_by(Payout.currency, Payout.state))}
@@ -73,8 +72,8 @@ def get_payout(actor: Actor, payout_id: int) -> Payout:
 
 def posting_of(verdict_id: int) -> Posting | None:
     """The release that a verdict brought about, with its lines; none for a verdict that pays nothing."""
-    rows: Sequence[tuple[Entry, Line]] = db.session.execute(
-        select(Entry, Line).join(Line, Line.entry_key == Entry.key).where(Entry.verdict_id == verdict_id).order_by(Line.number)).tuples().all()
+    rows = db.session.execute(
+        select(Entry, Line).join(Line, Line.entry_key == Entry.key).where(Entry.verdict_id == verdict_id).order_by(Line.number)).all()
     if not rows:
         return None
     entry = rows[0][0]

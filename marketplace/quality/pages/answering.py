@@ -49,16 +49,15 @@ def check_claim(claim_id: int) -> ResponseReturnValue:
 def submit_claim(claim_id: int) -> ResponseReturnValue:
     """Hand it in; what can't be taken is said at its field, and nothing typed is lost."""
     actor = current_actor()
-    claim = get_claim(actor, claim_id)
-    raw = read_answers(claim.template_version.spec, request.form)
+    raw = read_answers(get_claim(actor, claim_id).template_version.spec, request.form)
     try:
         submission = service.submit_claim(claim_id, answers=raw, actor=actor)
     except Invalid as refusal:
-        return _draw(claim, raw, errors=refusal.fields, status=refusal.status)
+        return _draw(get_claim(actor, claim_id), raw, errors=refusal.fields, status=refusal.status)
     except Conflict as refusal:
         if refusal.code != "claim_expired":
             raise
-        return _draw(claim, raw, is_over=True, status=refusal.status)
+        return _draw(get_claim(actor, claim_id), raw, is_over=True, status=refusal.status)
     return redirect(f"/submissions/{submission.id}", 303)
 
 

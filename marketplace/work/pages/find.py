@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from marketplace.kernel.errors import Conflict, Forbidden
 from marketplace.kernel.policy import Permission
+from marketplace.kernel.settings import current_settings
 from marketplace.standards.prose import render_prose
 from marketplace.training.queries import attempts_left
 from marketplace.web.actor import current_actor
@@ -31,11 +32,13 @@ def list_open_work() -> ResponseReturnValue:
 def show_open_batch(batch_id: int) -> ResponseReturnValue:
     """Everything one should know before claiming: the standard, the checklist, the price and the clock."""
     actor = current_actor()
-    found = get_open_batch(actor, batch_id)
+    found, held = get_open_batch(actor, batch_id), desk.held_now(actor)
+    version = found.batch.template_version
     return render_template(
-        "work/find_batch.html", render_prose=render_prose, found=found, batch=found.batch, spec=found.batch.template_version.spec, pace=paces_of([found.batch])[batch_id],
-        tasks=desk.free_tasks(actor, batch_id, FREE_SHOWN), name_task=desk.name_task, held=desk.held_now(actor),
-        attempts_left=attempts_left(actor, found.batch.template_version.template_id))
+        "work/find_batch.html", found=found, batch=found.batch, spec=version.spec, render_prose=render_prose,
+        pace=paces_of([found.batch])[batch_id], tasks=desk.free_tasks(actor, batch_id, FREE_SHOWN), name_task=desk.name_task,
+        held=[claim for claim in held if claim.batch_id == batch_id], seats_left=current_settings().claims_per_worker - len(held),
+        attempts_left=attempts_left(actor, version.template_id))
 
 
 @pages.post("/batches/<id:batch_id>/claims", permission=Permission.CLAIM_TASK)

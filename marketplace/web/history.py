@@ -1,5 +1,6 @@
 """The journal of one thing as a timeline, for the pages of admins."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from marketplace.audit.queries import history_of
@@ -10,7 +11,12 @@ from marketplace.kernel.policy import Actor
 
 def history_items(actor: Actor, subject_kind: str, subject_id: int) -> list[dict[str, Any]]:
     """What `ui.timeline` draws: what happened, who did it, why."""
-    return [_item(entry) for entry in history_of(actor, subject_kind, subject_id)]
+    return shown_entries(history_of(actor, subject_kind, subject_id))
+
+
+def shown_entries(entries: Iterable[JournalEntry]) -> list[dict[str, Any]]:
+    """The same for journal rows that were read elsewhere."""
+    return [_item(entry) for entry in entries]
 
 
 def _item(entry: JournalEntry) -> dict[str, Any]:

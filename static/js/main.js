@@ -16,8 +16,9 @@ import { start as tables } from "./table.js";
 import { start as theme } from "./theme.js";
 import { start as times } from "./time.js";
 import { start as toasts } from "./toast.js";
+import { start as totals } from "./total.js";
 
-const wholePage = [theme, menus, dialogs, keys, once, palette, toasts, reviews];
+const wholePage = [theme, menus, dialogs, keys, once, palette, toasts, totals, reviews];
 const eachPart = [counters, countdowns, copies, drafts, dropzones, photos, tables, times];
 
 function startPart(root) {

@@ -5,8 +5,9 @@ from marketplace.money.service.events import store_event, take_event, untaken_ev
 from marketplace.money.service.payments import fund_batch, open_checkout, settle_payment
 from marketplace.money.service.payouts import due_payouts, request_payout, send_payout, workers_to_pay
 from marketplace.money.service.refunds import due_refunds, request_refund, send_refund
+from marketplace.money.service.returns import confirm_payment
 
 __all__ = [
-    "connect_payouts", "due_payouts", "due_refunds", "fund_batch", "open_checkout", "refresh_account", "request_payout", "request_refund",
-    "send_payout", "send_refund", "settle_payment", "store_event", "take_event", "untaken_events", "workers_to_pay",
+    "confirm_payment", "connect_payouts", "due_payouts", "due_refunds", "fund_batch", "open_checkout", "refresh_account", "request_payout",
+    "request_refund", "send_payout", "send_refund", "settle_payment", "store_event", "take_event", "untaken_events", "workers_to_pay",
 ]

@@ -2,9 +2,16 @@
 
 from flask import Blueprint
 
-from marketplace.work.pages import claims, find
+from marketplace.work.pages import batches, claims, exports, files, find, imports, lifecycle, money, payments
 
 PAGES: list[Blueprint] = [
     find.pages,
     claims.pages,
+    batches.pages,
+    imports.pages,
+    payments.pages,
+    lifecycle.pages,
+    exports.pages,
+    files.pages,
+    money.pages,
 ]

@@ -29,13 +29,22 @@ def roles_of(person: Person) -> frozenset[Role]:
     """The roles a person holds now; `worker` and `membership` must be loaded. Nobody's while suspended."""
     if person.state != "active":
         return frozenset()
+    membership = person.membership
+    return roles_held(
+        is_admin=person.is_admin, is_reviewer=person.is_reviewer, worker_state=person.worker.state if person.worker else None,
+        membership=membership.role if membership else None, company_state=membership.company.state if membership else None)
+
+
+def roles_held(*, is_admin: bool, is_reviewer: bool, worker_state: str | None, membership: str | None,
+               company_state: str | None) -> frozenset[Role]:
+    """The roles that follow from the facts about somebody active."""
     held = {Role.PERSON}
-    if person.is_admin:
+    if is_admin:
         held.add(Role.ADMIN)
-    if person.is_reviewer:
+    if is_reviewer:
         held.add(Role.REVIEWER)
-    if person.worker is not None and person.worker.state == "approved":
+    if worker_state == "approved":
         held.add(Role.WORKER)
-    if person.membership is not None and person.membership.company.state == "approved":
-        held.add(Role(person.membership.role))
+    if membership is not None and company_state == "approved":
+        held.add(Role(membership))
     return frozenset(held)

@@ -1,10 +1,10 @@
 """Reading people, companies, sessions and keys."""
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
-from marketplace.accounts.models import ApiKey, Company, Membership, Person, ResetLink, SignIn
-from marketplace.accounts.policy import roles_of
+from marketplace.accounts.models import ApiKey, Company, Membership, Person, ResetLink, SignIn, Worker
+from marketplace.accounts.policy import roles_held, roles_of
 from marketplace.kernel import clock
 from marketplace.kernel.database import db
 from marketplace.kernel.errors import NotFound
@@ -12,6 +12,14 @@ from marketplace.kernel.ids import hash_secret
 from marketplace.kernel.paging import Cut, Page, page_by_id
 from marketplace.kernel.policy import Actor, Permission, require
 
+_people, _keys, _members, _companies, _workers = (
+    model.__table__ for model in (Person, ApiKey, Membership, Company, Worker))
+_ACTOR_OF_KEY = select(
+    _people.c.id, _people.c.name, _keys.c.scopes, _members.c.company_id, _people.c.is_admin, _people.c.is_reviewer,
+    _workers.c.state, _members.c.role, _companies.c.state).select_from(
+    _keys.join(_people, _people.c.id == _keys.c.person_id).outerjoin(_workers, _workers.c.person_id == _people.c.id)
+    .outerjoin(_members, _members.c.person_id == _people.c.id).outerjoin(_companies, _companies.c.id == _members.c.company_id)).where(
+    _keys.c.key_hash == bindparam("hash"), _keys.c.revoked_at.is_(None), _people.c.state == "active")
 _WITH_ROLES = (joinedload(Person.worker), joinedload(Person.membership).joinedload(Membership.company))
 
 
@@ -37,11 +45,13 @@ def person_of_session(secret: str) -> Person | None:
 
 
 def actor_of_key(secret: str) -> Actor | None:
-    """Who acts with this API key, if it is good."""
-    query = select(Person, ApiKey.scopes).options(*_WITH_ROLES).join(ApiKey, ApiKey.person_id == Person.id).where(
-        ApiKey.key_hash == hash_secret(secret), ApiKey.revoked_at.is_(None), Person.state == "active")
-    found = db.session.execute(query).first()
-    return None if found is None else actor_for(found[0], scopes=frozenset(found[1].split()))
+    """Who acts with this API key, if it is good: asked on every request, so plain columns in one statement."""
+    found = db.session.execute(_ACTOR_OF_KEY, {"hash": hash_secret(secret)}).first()
+    if found is None:
+        return None
+    person_id, name, scopes, company_id, is_admin, is_reviewer, worker_state, membership, company_state = found
+    roles = roles_held(is_admin=is_admin, is_reviewer=is_reviewer, worker_state=worker_state, membership=membership, company_state=company_state)
+    return Actor("key", name, person_id, company_id, roles, frozenset(scopes.split()))
 
 
 def reset_link_counts(secret: str) -> bool:

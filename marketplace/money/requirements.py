@@ -32,8 +32,8 @@ def requirement_words(requirements: Sequence[str]) -> list[Text]:
 
 
 def requirement_sentence(requirements: Sequence[str]) -> Text:
-    """All of them in one phrase."""
-    words = requirement_words(requirements)
+    """All of them in one phrase; when nothing is named, the provider itself is still checking."""
+    words = requirement_words(requirements) or [WORDS["interv"]]
     return Text(", ".join(word.ko for word in words), ", ".join(word.en for word in words))
 
 

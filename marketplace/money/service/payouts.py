@@ -21,6 +21,7 @@ from marketplace.kernel.text import Text
 from marketplace.money.ledger import Leg, locked_balance, post
 from marketplace.money.models import LedgerAccount, Line
 from marketplace.money.provider_models import Payout, PayoutAccount
+from marketplace.money.requirements import requirement_sentence
 from marketplace.money.states import PAYOUT
 
 WAITING_CODES = {"balance_insufficient"}  # our own money is still on its way to the provider: wait, don't give up
@@ -167,5 +168,5 @@ def _refuse_account(account: PayoutAccount | None) -> str:
         raise Conflict("account_restricted", Text(
             "정산 계좌에 빠진 정보가 있어요: {due}. 연결 페이지에서 채워 주세요.",
             "Your payout account needs: {due}. Please fill it in on the connection page."),
-            due=", ".join(account.requirements) or account.disabled_reason or "-")
+            due=requirement_sentence(account.requirements))
     return account.provider_account_id

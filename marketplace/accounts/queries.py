@@ -46,7 +46,9 @@ def person_of_session(secret: str) -> Person | None:
 
 def actor_of_key(secret: str) -> Actor | None:
     """Who acts with this API key, if it is good: asked on every request, so plain columns in one statement."""
-    found = db.session.execute(_ACTOR_OF_KEY, {"hash": hash_secret(secret)}).first()
+    # On a connection given back at once: requests that wait for each other must not hold what the others need.
+    with db.engine.connect() as connection:
+        found = connection.execute(_ACTOR_OF_KEY, {"hash": hash_secret(secret)}).first()
     if found is None:
         return None
     person_id, name, scopes, company_id, is_admin, is_reviewer, worker_state, membership, company_state = found

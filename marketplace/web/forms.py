@@ -9,7 +9,8 @@ from werkzeug.datastructures import CombinedMultiDict
 from marketplace.kernel.errors import FieldError, Invalid, Refusal
 from marketplace.kernel.forms import VerbForm
 
-F, R = TypeVar("F", bound=VerbForm), TypeVar("R")
+F = TypeVar("F", bound=VerbForm)
+R = TypeVar("R")
 
 
 def sent(form: type[F]) -> F:
@@ -24,7 +25,7 @@ def attempt(form: VerbForm, act: Callable[..., R]) -> R | None:
     except Refusal as refusal:
         if refusal.status not in (400, 409, 410, 413, 415, 422, 429, 503):
             raise
-        form.status = refusal.status  # type: ignore[attr-defined]
+        form.status = refusal.status
         if isinstance(refusal, Invalid):
             form.blame(refusal)
         named: Any = refusal.fields if isinstance(refusal, Invalid) else {}

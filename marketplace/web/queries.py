@@ -85,5 +85,5 @@ def _costs(actor: Actor) -> list[UnitCost]:
 def _first_pass(actor: Actor) -> FirstPass:
     query = select(Submission.state, func.count()).join(Batch, Batch.id == Submission.batch_id).where(
         Batch.company_id == actor.company_id, Submission.round == 1, Submission.decided_at >= clock.now() - SPAN).group_by(Submission.state)
-    counts = dict(db.session.execute(query).tuples().all())
+    counts = dict(db.session.execute(query).all())
     return FirstPass(sum(counts.values()), counts.get("accepted", 0))

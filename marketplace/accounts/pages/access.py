@@ -64,7 +64,7 @@ def sign_up() -> ResponseReturnValue:
     person = attempt(form, lambda **who: service.sign_up(**who, locale=current_locale(), actor=Actor.nobody()))
     if person is None:
         return _draw("sign_up", form)
-    _let_in(*service.sign_in(email=person.email, password=form.password.data, address=request.remote_addr or "",
+    _let_in(*service.sign_in(email=person.email, password=str(form.password.data), address=request.remote_addr or "",
                              browser=request.user_agent.string, actor=Actor.nobody()))
     return redirect(AFTER_SIGN_UP, 303)
 

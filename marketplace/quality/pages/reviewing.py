@@ -56,18 +56,17 @@ def show_review(submission_id: int) -> ResponseReturnValue:
 def review_submission(submission_id: int) -> ResponseReturnValue:
     """Decide, and go on to the next one; what was answered is kept when the decision is refused."""
     actor = current_actor()
-    submission = get_for_review(actor, submission_id)
+    get_for_review(actor, submission_id)
     typed, form = _read_sheet()
     try:
         service.review_submission(submission_id, items=typed.results(), actor=actor, **_decision(form))
     except Conflict as refusal:
-        following = next_to_review(actor, submission)
-        return render_template("quality/review_refused.html", refusal=refusal, submission=submission, following=following), refusal.status
+        return _refuse(refusal, submission_id)
     except Invalid as refusal:
         form.blame(refusal)
-        return _draw(submission, typed, form, refusal)
-    flash(str(_SAID[form.decision.data]), "success")
-    following = next_to_review(actor, submission)
+        return _draw(get_for_review(actor, submission_id), typed, form, refusal)
+    flash(str(_SAID[str(form.decision.data)]), "success")
+    following = next_to_review(actor, get_for_review(actor, submission_id))
     return redirect(f"/reviews/{following}" if following else "/reviews", 303)
 
 
@@ -96,6 +95,12 @@ def _read_sheet() -> tuple[sheet.Typed, VerdictForm]:
 def _decision(form: VerdictForm) -> dict[str, str]:
     values = form.read()
     return {"decision": values["decision"], "message": values["message"] or ""}
+
+
+def _refuse(refusal: Conflict, submission_id: int) -> ResponseReturnValue:
+    submission = get_for_review(current_actor(), submission_id)
+    return render_template("quality/review_refused.html", refusal=refusal, submission=submission,
+                           following=next_to_review(current_actor(), submission)), refusal.status
 
 
 def _draw(submission: Submission, typed: sheet.Typed, form: VerdictForm, refusal: Invalid | None = None) -> ResponseReturnValue:

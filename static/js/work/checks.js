@@ -46,7 +46,7 @@ export function watchChecks(form) {
     try {
       const found = await ask();
       showFields(form, found.fields, () => true);
-      const wrong = Object.keys(found.fields);
+      const wrong = inOrder(form, Object.keys(found.fields));
       if (wrong.length) {
         draw(report, "lost", report.dataset.wordsTitle, wrong.map((name) => [labelOf(form, name), found.fields[name], name]));
         focusOn(form, wrong);
@@ -78,7 +78,7 @@ function showFields(form, fields, wanted) {
     if (!shown) { note?.remove(); continue; }
     if (!note) {
       note = Object.assign(document.createElement("p"), { className: "field-error", id: `${name}-error` });
-      box.append(note);
+      box.insertBefore(note, box.querySelector(".field-hint"));
       for (const control of box.querySelectorAll("input.input, textarea")) describe(control, note.id);
     }
     note.textContent = said;
@@ -109,6 +109,11 @@ function focusOn(form, names) {
   const first = [...form.querySelectorAll("[data-answer]")].find((one) => names.includes(one.dataset.answer));
   first?.querySelector("input.input, textarea, input")?.focus();
   first?.scrollIntoView({ block: "center" });
+}
+
+function inOrder(form, names) {
+  const order = [...form.querySelectorAll("[data-answer]")].map((one) => one.dataset.answer);
+  return names.sort((a, b) => order.indexOf(a) - order.indexOf(b));
 }
 
 function labelOf(form, name) {

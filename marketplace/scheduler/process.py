@@ -30,7 +30,7 @@ class SchedulerProcess:
     def __init__(self, app: Flask) -> None:
         self.app, self.leader = app, Leadership(new_owner())
         self.stopping = threading.Event()
-        self.busy: set[str] = set()
+        self.running = {job.name: threading.Lock() for job in JOBS}
         self.noted: dict[str, float] = {}
         self.timer = self._timer()
 
@@ -54,7 +54,8 @@ class SchedulerProcess:
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None})
         timer.add_job(self._renew, "interval", seconds=RENEW_SECONDS, executor="lease", id="lease")
         for job in JOBS:
-            timer.add_job(self._run, "interval", [job], seconds=job.seconds, id=job.name, next_run_time=clock.now())
+            timer.add_job(self._run, args=[job], id=f"{job.name} at the start")
+            timer.add_job(self._run, "interval", [job], seconds=job.seconds, id=job.name)
         return timer
 
     def _renew(self) -> None:
@@ -62,16 +63,16 @@ class SchedulerProcess:
             self.leader.renew()
 
     def _run(self, job: Job) -> None:
-        if self.leader.epoch is None or self.stopping.is_set():
+        running = self.running[job.name]
+        if self.leader.epoch is None or self.stopping.is_set() or not running.acquire(blocking=False):
             return
-        self.busy.add(job.name)
         try:
             with self.app.app_context():
                 outcome = run_job(job, may_go_on=self._may_go_on, keep_idle=self._is_quiet_for_long(job))
             if not outcome.is_idle:
                 _log.info("job_ran", job=job.name, done=outcome.done, failed=outcome.failed)
         finally:
-            self.busy.discard(job.name)
+            running.release()
 
     def _may_go_on(self) -> bool:
         return not self.stopping.is_set() and self.leader.leads()
@@ -84,15 +85,18 @@ class SchedulerProcess:
         self.noted[job.name] = present
         return True
 
+    def _busy(self) -> list[str]:
+        return [name for name, running in self.running.items() if running.locked()]
+
     def _stop(self, _number: int, _frame: FrameType | None) -> None:
         self.stopping.set()
 
     def _end(self) -> None:
         self.timer.shutdown(wait=False)
         limit = time.monotonic() + PATIENCE_SECONDS
-        while self.busy and time.monotonic() < limit:
+        while self._busy() and time.monotonic() < limit:
             time.sleep(0.02)
-        interrupted = sorted(self.busy)
+        interrupted = self._busy()
         with self.app.app_context():
             self.leader.step_down()
         _log.info("scheduler_stopped", owner=self.leader.owner, interrupted=interrupted)

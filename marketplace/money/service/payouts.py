@@ -1,4 +1,4 @@
-"""Paying workers: the balance is set aside, sent under a key of its own for each attempt, and settled by the provider's word.
+"""Paying workers: the balance is set aside, sent under a key that changes only after a stored failure, and settled by the provider's word.
 
 Before any later attempt the provider is asked what it already has, so a crash or a lost answer never pays twice.
 """
@@ -22,6 +22,7 @@ from marketplace.money.ledger import Leg, locked_balance, post
 from marketplace.money.models import LedgerAccount, Line
 from marketplace.money.provider_models import Payout, PayoutAccount
 from marketplace.money.requirements import requirement_sentence
+from marketplace.money.service.keys import needs_new_key, pause_before_next
 from marketplace.money.states import PAYOUT
 
 WAITING_CODES = {"balance_insufficient"}  # our own money is still on its way to the provider: wait, don't give up
@@ -42,7 +43,8 @@ def request_payout(*, worker_id: int, currency: str, actor: Actor) -> Payout:
             least = payout_minimum(currency)
             if amount < least:
                 raise Conflict("below_minimum", Text(
-                    "{least}부터 정산할 수 있어요. 지금은 {amount}이에요.", "Payouts start at {least}; your balance is {amount}."),
+                    "{least}부터 정산할 수 있어요. 지금은 {amount}이에요.", "Payouts start at {least}; your balance is {amount}.")
+                    .format(least=least.words(), amount=amount.words()),
                     least=str(least), amount=str(amount))
             payout = Payout(worker_id=worker_id, destination=destination, amount_minor=amount.minor, currency=currency,
                             next_try_at=clock.now(), created_at=clock.now())
@@ -55,24 +57,20 @@ def request_payout(*, worker_id: int, currency: str, actor: Actor) -> Payout:
     return payout
 
 
-@verb
 def start_attempt(payout_id: int, *, actor: Actor) -> Payout | None:
     """Take a due payout for one attempt; None when somebody else has it or it isn't due."""
     require(actor, Permission.RUN_JOBS)
-    with transaction() as session:
-        now, (origins, target) = clock.now(), PAYOUT.moves["send"]
-        won = session.execute(update(Payout).where(Payout.id == payout_id, Payout.state.in_(origins), Payout.next_try_at <= now)
-                              .values(state=target, attempt=Payout.attempt + 1, next_try_at=now + LEASE))
-        return session.get(Payout, payout_id) if won.rowcount else None
+    return _start(payout_id)[0]
 
 
 def send_payout(payout_id: int, *, provider: MoneyProvider, actor: Actor) -> bool:
     """One attempt, with no transaction open while the provider is asked; whether it is sent now."""
-    payout = start_attempt(payout_id, actor=actor)
+    require(actor, Permission.RUN_JOBS)
+    payout, is_first = _start(payout_id)
     if payout is None:
         return False
     try:
-        transfer = _existing(provider, payout) if payout.attempt > 1 else None
+        transfer = None if is_first else _existing(provider, payout)
         transfer = transfer or provider.send_transfer(reference=payout.reference, amount=payout.amount, destination=payout.destination,
                                                       key=f"{payout.reference}:{payout.attempt}")
     except ProviderUnavailable as error:
@@ -86,6 +84,21 @@ def send_payout(payout_id: int, *, provider: MoneyProvider, actor: Actor) -> boo
         return False
     record_sent(payout_id, transfer_id=transfer.id, actor=actor)
     return True
+
+
+@verb
+def _start(payout_id: int) -> tuple[Payout | None, bool]:
+    """The payout, taken for one attempt (`attempt` counts its keys), and whether nobody has tried before."""
+    with transaction() as session:
+        payout = session.get(Payout, payout_id, with_for_update=True)
+        if payout is None:
+            return None, False
+        now, (origins, target) = clock.now(), PAYOUT.moves["send"]
+        is_first, key = payout.state == PAYOUT.start, payout.attempt + needs_new_key(payout.state, payout.last_error)
+        won = session.execute(update(Payout).where(Payout.id == payout_id, Payout.state.in_(origins), Payout.next_try_at <= now)
+                              .values(state=target, attempt=key, next_try_at=now + LEASE, last_error=""))
+        session.refresh(payout)
+        return (payout if won.rowcount else None), is_first
 
 
 @verb
@@ -145,9 +158,10 @@ def _existing(provider: MoneyProvider, payout: Payout) -> Transfer | None:
 @verb
 def _try_later(payout: Payout, why: str) -> None:
     with transaction() as session:
-        wait = timedelta(seconds=min(30 * 2 ** payout.attempt, 6 * 3600))
+        now = clock.now()
+        wait = pause_before_next(payout.attempt, payout.created_at, now)
         session.execute(update(Payout).where(Payout.id == payout.id, Payout.state == "sending", Payout.attempt == payout.attempt)
-                        .values(next_try_at=clock.now() + wait, last_error=why[:300]))
+                        .values(next_try_at=now + wait, last_error=why[:300]))
 
 
 @verb

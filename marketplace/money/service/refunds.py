@@ -1,10 +1,13 @@
 """Money of a closed batch goes back to the card it came from."""
 
-from datetime import timedelta
-
 from sqlalchemy import func, select, update
 
-from marketplace.gateways.money_provider import MoneyProvider, ProviderRefused, ProviderUnavailable
+from marketplace.gateways.money_provider import (
+    MoneyProvider,
+    ProviderRefund,
+    ProviderRefused,
+    ProviderUnavailable,
+)
 from marketplace.kernel import clock
 from marketplace.kernel.database import transaction, verb
 from marketplace.kernel.errors import Conflict, NotFound
@@ -15,6 +18,7 @@ from marketplace.kernel.policy import Actor, Permission, require
 from marketplace.kernel.text import Text
 from marketplace.money.ledger import Leg, locked_balance, post
 from marketplace.money.provider_models import Payment, Refund
+from marketplace.money.service.keys import needs_new_key, pause_before_next
 from marketplace.money.service.payouts import LEASE
 from marketplace.money.states import REFUND
 
@@ -53,24 +57,30 @@ def request_refund(*, company_id: int, currency: str, actor: Actor) -> list[Refu
 
 
 @verb
-def _start_attempt(refund_id: int) -> tuple[Refund, str] | None:
+def _start(refund_id: int) -> tuple[Refund, str, bool] | None:
+    """The refund, taken for one attempt (`attempt` counts its keys), its payment, and whether nobody has tried before."""
     with transaction() as session:
+        refund = session.get(Refund, refund_id, with_for_update=True)
+        if refund is None:
+            return None
         now, (origins, target) = clock.now(), REFUND.moves["send"]
+        is_first, key = refund.state == REFUND.start, refund.attempt + needs_new_key(refund.state, refund.last_error)
         won = session.execute(update(Refund).where(Refund.id == refund_id, Refund.state.in_(origins), Refund.next_try_at <= now)
-                              .values(state=target, attempt=Refund.attempt + 1, next_try_at=now + LEASE))
-        refund = session.get_one(Refund, refund_id)
-        return (refund, session.get_one(Payment, refund.payment_id).provider_payment_id or "") if won.rowcount else None
+                              .values(state=target, attempt=key, next_try_at=now + LEASE, last_error=""))
+        session.refresh(refund)
+        payment_id = session.get_one(Payment, refund.payment_id).provider_payment_id or ""
+        return (refund, payment_id, is_first) if won.rowcount else None
 
 
 def send_refund(refund_id: int, *, provider: MoneyProvider, actor: Actor) -> bool:
     """One attempt, with no transaction open; before a later one the provider is asked what it already has."""
     require(actor, Permission.RUN_JOBS)
-    started = _start_attempt(refund_id)
+    started = _start(refund_id)
     if started is None:
         return False
-    refund, provider_payment_id = started
+    refund, provider_payment_id, is_first = started
     try:
-        found = provider.find_refunds(provider_payment_id, refund.reference) if refund.attempt > 1 else []
+        found = [] if is_first else _existing(provider, refund, provider_payment_id)
         sent = found[0] if found else provider.send_refund(payment_id=provider_payment_id, amount=refund.amount, reference=refund.reference,
                                                            key=f"{refund.reference}:{refund.attempt}")
     except ProviderUnavailable as error:
@@ -84,6 +94,10 @@ def send_refund(refund_id: int, *, provider: MoneyProvider, actor: Actor) -> boo
                         .values(state=REFUND.moves["record_sent"][1], provider_refund_id=sent.id, last_error=""))
         record(session, actor, "send_refund", "refund", refund_id, company_id=refund.company_id)
     return True
+
+
+def _existing(provider: MoneyProvider, refund: Refund, provider_payment_id: str) -> list[ProviderRefund]:
+    return [one for one in provider.find_refunds(provider_payment_id, refund.reference) if one.status not in ("failed", "canceled")]
 
 
 @verb
@@ -109,9 +123,10 @@ def due_refunds(limit: int = 200) -> list[int]:
 @verb
 def _note(refund: Refund, why: str) -> None:
     with transaction() as session:
-        wait = timedelta(seconds=min(30 * 2 ** refund.attempt, 6 * 3600))
+        now = clock.now()
+        wait = pause_before_next(refund.attempt, refund.created_at, now)
         session.execute(update(Refund).where(Refund.id == refund.id, Refund.state == "sending", Refund.attempt == refund.attempt)
-                        .values(next_try_at=clock.now() + wait, last_error=why[:300]))
+                        .values(next_try_at=now + wait, last_error=why[:300]))
 
 
 @verb

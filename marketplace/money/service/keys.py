@@ -1,0 +1,24 @@
+"""Under which key an attempt goes out: the same one until the provider has answered it, a new one after a stored failure.
+
+Whoever was frozen before its call and wakes hours later then says what was said before, and the provider gives the answer it
+gave before. A key for each attempt would let it pay a second time; one key for ever would replay a stored failure.
+"""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+LONGEST: Final = timedelta(hours=6)
+# Nothing is stored under the key then: no answer came, or the provider didn't begin.
+UNANSWERED: Final = frozenset({
+    "APIConnectionError", "AuthenticationError", "RateLimitError", "rate_limit", "lock_timeout", "idempotency_key_in_use", "http_409",
+})
+
+
+def needs_new_key(state: str, last_error: str) -> bool:
+    """Whether the next attempt of something in `state` must use a key of its own; an attempt cut off left no error."""
+    return state == "requested" or (last_error != "" and last_error.partition(":")[0] not in UNANSWERED)
+
+
+def pause_before_next(attempt: int, since: datetime, now: datetime) -> timedelta:
+    """How long to wait after a failure: twice as long for each key, a quarter of its age at least, six hours at most."""
+    return min(max(timedelta(seconds=30 * 2 ** min(attempt, 12)), (now - since) / 4), LONGEST)

@@ -53,7 +53,7 @@ def paces_of(batches: Sequence[Batch]) -> dict[int, Pace]:
     return {batch.id: _pace(measured[batch.id], batch.template_version.spec.minutes) for batch in batches}
 
 
-def _latest(batch_id: int) -> Select[tuple[int, int]]:
+def _latest(batch_id: int) -> Select[int, int]:
     # A part for each batch, so that each walks the index from its end and stops early, on both engines.
     part = select(Submission.batch_id, Submission.seconds).where(
         Submission.batch_id == batch_id, Submission.state == "accepted").order_by(Submission.id.desc()).limit(RECENT).subquery()

@@ -10,7 +10,7 @@ import pytest
 from tests.engines import ENGINES, SERVER, start_server
 from tests.loopback import stay_on_loopback
 
-pytest_plugins = ["tests.application", "tests.browser", "tests.cast", "tests.stripe_twin", "tests.bank"]
+pytest_plugins = ["tests.application", "tests.browser", "tests.cast", "tests.stripe_twin", "tests.bank", "tests.market"]
 
 ROOT = Path(__file__).resolve().parent.parent
 OUR_VARIABLES = ("ILGAM_", "STRIPE_", "MAIL_", "FIELD_", "UPLOAD_", "FLASK_")

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from marketplace.kernel.database import db, is_busy
 from marketplace.kernel.errors import BadRequest, Forbidden, Invalid, MethodNotAllowed, NotFound, Refusal, TooLarge, Unavailable, UnsupportedType
@@ -70,10 +70,19 @@ def _answer_csrf(error: CSRFError) -> ResponseReturnValue:
 def _answer_http(error: HTTPException) -> ResponseReturnValue:
     if error.code is not None and error.code < 400:
         return error
+    if isinstance(error, SecurityError):
+        return _answer_unknown_host()
     kind = _BY_STATUS.get(error.code or 500)
     answer = answer_refusal(kind() if kind else BadRequest() if error.code and error.code < 500 else Broken())
     allowed = getattr(error, "valid_methods", None)
     return (answer[0], answer[1], answer[2] | {"Allow": ", ".join(sorted(allowed))}) if allowed else answer  # type: ignore[index,operator]
+
+
+def _answer_unknown_host() -> ResponseReturnValue:
+    """Plain words: under a host that isn't ours no page can be drawn, since no address of ours may be written into it."""
+    refusal = BadRequest("unknown_host", Text("이 주소로는 열 수 없어요.", "This host is not served here."))
+    words = f"{refusal.status} {refusal.code}\n{refusal.message.ko}\n{refusal.message.en}\n"
+    return words, refusal.status, {"Content-Type": "text/plain; charset=utf-8"}
 
 
 def _answer_fault(error: Exception) -> ResponseReturnValue:

@@ -32,7 +32,8 @@ def test_a_name_that_stands_twice_is_refused(speak, cast, raw):
     assert (answer.status_code, code(answer)) == (400, "duplicate_key")
 
 
-@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/json; charset=cp949", ""])
+@pytest.mark.parametrize("kind", [
+    "text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/json; charset=cp949", ""])
 def test_other_content_types_are_refused(speak, cast, kind):
     answer = speak(cast.han).send("/batches", b"{}", Content_Type=kind)
 

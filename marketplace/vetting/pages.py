@@ -15,7 +15,14 @@ from marketplace.kernel.text import t
 from marketplace.vetting import service
 from marketplace.vetting.checks import CHECKS
 from marketplace.vetting.forms import DecisionForm
-from marketplace.vetting.queries import Case, count_applications, decider_of, get_application, my_applications, vetting_queue
+from marketplace.vetting.queries import (
+    Case,
+    count_applications,
+    decider_of,
+    get_application,
+    my_applications,
+    vetting_queue,
+)
 from marketplace.vetting.states import APPLICATION
 from marketplace.web.actor import current_actor
 from marketplace.web.cuts import asked_cut, asked_state

@@ -35,8 +35,8 @@ function turn(item, all) {
   if (pass.checked) fail.checked = true;
   else if (fail.checked) fail.checked = false;
   else pass.checked = true;
-  for (const one of all) one.toggleAttribute("aria-selected", false);
-  item.setAttribute("aria-selected", "true");
+  for (const one of all) delete one.dataset.at;
+  item.dataset.at = "";
   item.scrollIntoView({ block: "nearest" });
   item.dispatchEvent(new Event("change", { bubbles: true }));
 }

@@ -5,6 +5,8 @@ import re
 import pytest
 
 from marketplace.accounts.models import ApiKey, Person, SignIn
+from marketplace.gateways.outbox import Mail
+from marketplace.kernel.database import transaction
 from tests.cast import PASSWORD, send, sign_in
 from tests.statements import count_statements
 
@@ -162,9 +164,6 @@ def test_my_account_makes_a_fixed_number_of_statements(make, client):
 
 
 def _mailed_link(client, email):
-    from marketplace.gateways.outbox import Mail
-    from marketplace.kernel.database import transaction
-
     send(client, "/forgot", email=email)
     with transaction() as session:
         return re.search(r"(/reset/\S+)", session.query(Mail).one().body)[1]

@@ -48,7 +48,7 @@ def test_a_verdict_tells_its_worker_what_it_means_for_their_money(db, make, cast
     assert noah[0][1] == f"/submissions/{fourth.id}"
     assert "지급되지 않아요" in noah[0][0]
     assert noah[1] == ("‘같은 상품 찾기’ 제출을 고쳐 주세요: 연도를 다시 봐 주세요 {pay}", f"/claims/{third.claim_id}")
-    assert [body for body in mails(db) if "지급되지 않아요" in body][0].endswith(f"http://localhost/submissions/{fourth.id}")
+    assert next(body for body in mails(db) if "지급되지 않아요" in body).endswith(f"http://localhost/submissions/{fourth.id}")
     assert not [body for body in mails(db) if "벌었어요" in body]
 
 

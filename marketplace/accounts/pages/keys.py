@@ -34,8 +34,8 @@ def create_key() -> ResponseReturnValue:
 def revoke_key(key_id: int) -> ResponseReturnValue:
     """End a key at once."""
     key = service.revoke_key(key_id, actor=current_actor())
-    flash(t("‘{name}’ 키를 없앴어요. 이 키로는 더 이상 들어올 수 없어요.", "The key “{name}” is revoked; nothing gets in with it now.", name=key.name),
-          "success")
+    flash(t("‘{name}’ 키를 없앴어요. 이 키로는 더 이상 들어올 수 없어요.",
+            "The key “{name}” is revoked; nothing gets in with it now.", name=key.name), "success")
     return redirect("/me/keys", 303)
 
 

@@ -21,7 +21,6 @@ from marketplace.web.history import history_items
 from marketplace.web.words import ROLES
 
 
-
 def _role_words(person: Person) -> str:
     held = roles_of(person)
     return ", ".join(str(word) for role, word in ROLES.items() if role in held)

@@ -74,5 +74,7 @@ def _need_file(path: Path) -> None:
         give_up(f"No right to write to {path} and its folder.")
     with path.open("rb") as file:
         start = file.read(16)
-    if start and start != b"SQLite format 3\x00":
+    if not start:
+        give_up(f"The database is empty. Make its tables with: {UPGRADE}")
+    if start != b"SQLite format 3\x00":
         give_up(f"{path} is not a database.")

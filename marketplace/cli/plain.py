@@ -40,7 +40,7 @@ def plain_errors() -> Any:
     except (SystemExit, click.exceptions.Exit, click.Abort, BrokenPipeError):
         raise
     except click.UsageError as error:
-        _end(f"{error.format_message().rstrip('.')}. See: {error.ctx.command_path if error.ctx else 'flask --app wsgi'} --help", ASKED_WRONGLY)
+        _end(f"{error.format_message().rstrip('.')}. See: {_spelled(error.ctx)} --help", ASKED_WRONGLY)
     except click.ClickException as error:
         _end(error.format_message(), error.exit_code)
     except CommandError as error:
@@ -48,6 +48,12 @@ def plain_errors() -> Any:
     except Exception as error:  # a trace is no answer to whoever typed a command
         logging.getLogger("ilgam.cli").debug("command_failed", exc_info=True)
         _end(_words_for(error), IMPOSSIBLE)
+
+
+def _spelled(ctx: click.Context | None) -> str:
+    """How a command is typed, however the program itself was started."""
+    words = "" if ctx is None else ctx.command_path.removeprefix(ctx.find_root().command_path)
+    return f"flask --app wsgi{words}"
 
 
 def _words_for(error: Exception) -> str:

@@ -23,9 +23,9 @@ from marketplace.kernel.settings import current_settings
 @as_json
 def seed(*, profile: str, canary: str | None, ids_out: Path | None, story_seed: int, tasks: int, workers: int, is_json: bool) -> None:
     """Fill the database."""
-    need_database()
     if current_settings().is_production:
         give_up("Production is not filled with made-up people.")
+    need_database()
     if canary is not None and profile != "small":
         give_up("Canaries belong to the small profile: add --profile small.")
     started = time.monotonic()

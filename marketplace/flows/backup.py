@@ -1,6 +1,5 @@
 """Backing everything up while people work, and putting it back: checked whole before anything present is touched."""
 
-import os
 import tempfile
 from pathlib import Path
 from typing import Final
@@ -97,5 +96,5 @@ def _restart_heads() -> None:
 
 
 def _aside(path: Path) -> Path:
-    moment = clock.now().strftime("%Y%m%dT%H%M%S")
-    return path.with_name(f"{path.name}.{SET_ASIDE}-{moment}-{os.getpid()}")
+    moment = clock.now().strftime("%Y%m%dT%H%M%S.%f")
+    return path.with_name(f"{path.name}.{SET_ASIDE}-{moment}")

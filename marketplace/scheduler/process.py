@@ -19,7 +19,7 @@ from marketplace.scheduler.leadership import RENEW_SECONDS, Leadership, new_owne
 from marketplace.scheduler.table import JOBS
 
 THREADS: Final = 4
-PATIENCE_SECONDS: Final = 1.5
+PATIENCE_SECONDS: Final = 1.0
 IDLE_SECONDS: Final = 60.0
 _log = get_log("scheduler")
 
@@ -101,8 +101,8 @@ class SchedulerProcess:
             self.leader.step_down()
         _log.info("scheduler_stopped", owner=self.leader.owner, interrupted=interrupted)
         logging.shutdown()
-        if interrupted:  # a call that hangs would keep the process; every verb can stand being cut off
-            os._exit(0)
+        # A call that hangs would keep the process until it answers; every verb can stand being cut off.
+        os._exit(0)
 
 
 def run_scheduler(app: Any) -> None:

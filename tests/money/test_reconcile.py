@@ -1,0 +1,115 @@
+"""The ledger, our rows and the provider side by side: each difference is named, none is mended."""
+
+import pytest
+from sqlalchemy import text, update
+
+from marketplace.kernel.database import transaction
+from marketplace.money import service as money
+from marketplace.money.provider_models import Payment, Payout, Refund
+from marketplace.money.reconcile import reconcile
+from marketplace.work import service as work
+from tests.cast import SYSTEM
+
+AMOUNT = 6 * 200
+
+
+@pytest.fixture
+def books(db, make, cast, bank):
+    """One payment in, one payout out, one refund back; all settled."""
+    batch = make.draft(cast.han, rows=8)
+    bank.fund(batch, cast.han, slots=8)
+    bank.hear()
+    batch = work.publish_batch(batch.id, actor=cast.han)
+    for _ in range(6):
+        make.review(cast.rae, make.submission(cast.mira, batch))
+    bank.connect(cast.mira)
+    payout = money.request_payout(worker_id=cast.mira.person_id, currency="KRW", actor=cast.mira)
+    money.send_payout(payout.id, provider=bank.provider, actor=SYSTEM)
+    work.close_batch(batch.id, actor=cast.han)
+    refund = money.request_refund(company_id=cast.han.company_id, currency="KRW", actor=cast.han)[0]
+    money.send_refund(refund.id, provider=bank.provider, actor=SYSTEM)
+    bank.hear()
+    return payout
+
+
+def _differences(db, bank):
+    db.session.expire_all()
+    return [(one.kind, one.about) for one in reconcile(provider=bank.provider, actor=SYSTEM)]
+
+
+def _change(model, **values):
+    with transaction() as session:
+        session.execute(update(model).values(**values))
+
+
+def test_settled_books_agree(db, bank, books, prove):
+    assert _differences(db, bank) == []
+    prove()
+
+
+def test_a_transfer_of_ours_made_twice_is_named(db, bank, books):
+    bank.twin.add_balance(100_000)
+    bank.provider.send_transfer(reference=books.reference, amount=books.amount, destination=books.destination, key="by hand")
+
+    assert _differences(db, bank) == [("sent_twice", "payout:1")]
+
+
+def test_a_transfer_that_is_none_of_ours_is_named(db, bank, books):
+    bank.twin.add_balance(100_000)
+    made = bank.provider.send_transfer(reference="payout:99", amount=books.amount, destination=books.destination, key="by hand")
+
+    assert _differences(db, bank) == [("unknown_transfer", made.id)]
+
+
+def test_a_payout_that_the_provider_does_not_have_is_named(db, bank, books):
+    _change(Payout, transfer_id="tr_nowhere")
+
+    assert _differences(db, bank) == [("not_at_provider", "payout:1")]
+
+
+def test_another_amount_or_destination_is_named(db, bank, books):
+    _change(Payout, amount_minor=AMOUNT + 1, destination="acct_other")
+
+    assert _differences(db, bank) == [
+        ("booked_differently", "payout:1"), ("booked_differently", "payout_paid:1"), ("amount_differs", "payout:1"),
+        ("destination_differs", "payout:1")]
+
+
+def test_a_payout_given_back_here_but_sent_there_is_named(db, bank, books):
+    with transaction() as session:
+        session.execute(update(Payout).where(Payout.state == "paid").values(state="failed", paid_at=None))
+
+    assert set(_differences(db, bank)) == {("booked_differently", "payout_paid:1"), ("not_booked", "payout:1"), ("sent_unknown", "payout:1")}
+
+
+def test_a_refund_unknown_to_the_provider_is_named(db, bank, books):
+    _change(Refund, provider_refund_id="re_nowhere")
+
+    assert _differences(db, bank) == [("not_at_provider", "refund:1")]
+
+
+def test_a_payment_we_never_heard_of_is_named(db, make, cast, bank):
+    batch = make.draft(cast.han, rows=2)
+    bank.fund(batch, cast.han, slots=2)  # paid on the provider's page, and its events are lost
+
+    assert _differences(db, bank) == [("payment_differs", "payment:1")]
+
+
+def test_a_payment_counted_without_money_is_named(db, make, cast, bank):
+    batch = make.draft(cast.han, rows=2)
+    payment = money.fund_batch(batch_id=batch.id, company_id=batch.company_id, total=batch.unit * 2, actor=cast.han)
+    money.open_checkout(payment.id, title="묶음", return_url="http://localhost/", provider=bank.provider, actor=cast.han)
+    money.settle_payment(payment.id, provider_payment_id="pi_x", amount=payment.amount, actor=SYSTEM)
+
+    assert _differences(db, bank) == [("payment_differs", "payment:1")]
+
+
+def test_nothing_is_mended(db, bank, books):
+    _change(Payout, transfer_id="tr_nowhere")
+    before = db.session.execute(text("SELECT count(*) FROM journal")).scalar()
+
+    _differences(db, bank)
+
+    assert db.session.execute(text("SELECT count(*) FROM journal")).scalar() == before
+    assert db.session.scalars(Payment.__table__.select()).all() == [1]
+    assert _differences(db, bank) == [("not_at_provider", "payout:1")]

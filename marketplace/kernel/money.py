@@ -10,6 +10,8 @@ from marketplace.kernel.text import Text
 
 # ISO 4217 minor-unit exponents of the currencies we take.
 DECIMALS: Final = {"KRW": 0, "JPY": 0, "USD": 2, "EUR": 2, "KWD": 3}
+SIGNS: Final = {"KRW": "₩", "JPY": "¥", "USD": "$", "EUR": "€", "KWD": "KD "}
+KOREAN_UNITS: Final = {"KRW": "원", "JPY": "엔", "USD": "달러", "EUR": "유로", "KWD": "쿠웨이트 디나르"}
 MAX_MINOR: Final = 10**12
 _PLAIN = re.compile(r"(?P<sign>-?)(?P<whole>[0-9]{1,16}|[0-9]{1,3}(?:,[0-9]{3}){1,5})(?:\.(?P<part>[0-9]{1,6}))?", re.ASCII)
 _DIGITS = re.compile(r"-?[0-9][0-9,]*(\.[0-9]+)?", re.ASCII)
@@ -54,6 +56,13 @@ class Money:
             return f"{self.minor} {self.currency}"
         sign, digits = ("-" if self.minor < 0 else ""), str(abs(self.minor)).rjust(places + 1, "0")
         return f"{sign}{digits[:-places]}.{digits[-places:]} {self.currency}"
+
+    def words(self) -> Text:
+        """The amount inside a sentence: `12,345원`, `₩12,345`."""
+        places, sign = DECIMALS[self.currency], "\N{MINUS SIGN}" if self.minor < 0 else ""
+        whole, part = divmod(abs(self.minor), 10**places)
+        digits = f"{whole:,}.{part:0{places}}" if places else f"{whole:,}"
+        return Text(f"{sign}{digits}{KOREAN_UNITS[self.currency]}", f"{sign}{SIGNS[self.currency]}{digits}")
 
     def _same(self, other: Self) -> int:
         if other.currency != self.currency:
@@ -108,13 +117,15 @@ def parse_amount(typed: object, currency: str, *, field: str = "price", least: i
     minor = int(match["whole"].replace(",", "")) * 10**places + int(part.ljust(places, "0") or 0)
     minor = -minor if match["sign"] else minor
     if minor < least:
+        lowest = Money(least, currency)
         raise Invalid.field(field, f"{field}_min", Text(
-            "{least} 이상이어야 해요.", "It must be at least {least}."), least=str(Money(least, currency)))
+            "{least} 이상이어야 해요.", "It must be at least {least}.").format(least=lowest.words()), least=str(lowest))
     if minor > most:
         _refuse_most(field, most, currency)
     return Money(minor, currency)
 
 
 def _refuse_most(field: str, most: int, currency: str) -> NoReturn:
+    highest = Money(most, currency)
     raise Invalid.field(field, f"{field}_max", Text(
-        "{most} 이하여야 해요.", "It must be at most {most}."), most=str(Money(most, currency)))
+        "{most} 이하여야 해요.", "It must be at most {most}.").format(most=highest.words()), most=str(highest))

@@ -10,8 +10,8 @@ from flask import Flask
 from jinja2 import pass_context
 
 from marketplace.kernel import clock
-from marketplace.kernel.money import DECIMALS, Money
-from marketplace.kernel.text import Text, current_locale, t
+from marketplace.kernel.money import DECIMALS, SIGNS, Money
+from marketplace.kernel.text import Text, t
 from marketplace.web.differences import diff_words
 from marketplace.web.links import sort_link, url_with
 
@@ -19,8 +19,6 @@ SEOUL: Final = ZoneInfo("Asia/Seoul")
 MINUS: Final = "\N{MINUS SIGN}"
 # English months are spelled here: strftime("%b") would follow the server's locale.
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-SIGNS: Final = {"KRW": "₩", "JPY": "¥", "USD": "$", "EUR": "€", "KWD": "KD "}
-KOREAN_UNITS: Final = {"KRW": "원", "JPY": "엔", "USD": "달러", "EUR": "유로", "KWD": "쿠웨이트 디나르"}
 MINUTE, HOUR, DAY = 60, 3600, 86400
 UNITS: Final = ((DAY, Text("일", " d")), (HOUR, Text("시간", " h")), (MINUTE, Text("분", " min")), (1, Text("초", " s")))
 
@@ -53,9 +51,7 @@ def format_money(amount: Money, signed: bool = False) -> str:
 
 def format_money_words(amount: Money) -> str:
     """An amount inside a sentence: `12,345원` in Korean, `₩12,345` in English."""
-    if current_locale() == "en":
-        return format_money(amount)
-    return f"{MINUS if amount.minor < 0 else ''}{_digits(amount)}{KOREAN_UNITS[amount.currency]}"
+    return str(amount.words())
 
 
 def format_number(number: float | Decimal, places: int = 0) -> str:

@@ -119,7 +119,7 @@ def _answers(batch_id: int, progress: Progress) -> Answers:
 def _rounds(batch_id: int, progress: Progress) -> Rounds:
     first = db.session.scalar(select(func.count()).where(Submission.batch_id == batch_id, Submission.state == "accepted", Submission.round == 1))
     claims = select(Claim.state, func.count()).where(Claim.batch_id == batch_id, Claim.state.in_(("released", "expired"))).group_by(Claim.state)
-    ended = {state: count for state, count in db.session.execute(claims)}
+    ended = dict(db.session.execute(claims).all())
     states = progress.submissions
     rejected, partial = states.get("rejected", 0), states.get("partial", 0)
     decided = states.get("accepted", 0) + partial + rejected

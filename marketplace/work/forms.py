@@ -1,6 +1,16 @@
 """What a business and a worker send in."""
 
-from marketplace.kernel.forms import AmountField, ChoiceField, FlagField, MomentField, ObjectField, TextField, UploadField, VerbForm, WholeField
+from marketplace.kernel.forms import (
+    AmountField,
+    ChoiceField,
+    FlagField,
+    MomentField,
+    ObjectField,
+    TextField,
+    UploadField,
+    VerbForm,
+    WholeField,
+)
 from marketplace.kernel.money import DECIMALS
 from marketplace.kernel.text import Text
 
@@ -12,7 +22,8 @@ class BatchTerms(VerbForm):
 
     title = TextField(Text("제목", "Title"), most=120, hint=Text("작업자가 목록에서 보는 이름이에요.", "What workers see in the list."))
     note = TextField(Text("작업자에게 알릴 점", "Note to workers"), needed=False, lines=True, most=2000)
-    price = AmountField(Text("한 건 단가", "Price per task"), hint=Text("통과한 제출 한 건에 작업자가 받는 금액", "What a worker gets for one accepted answer"))
+    price = AmountField(
+        Text("한 건 단가", "Price per task"), hint=Text("통과한 제출 한 건에 작업자가 받는 금액", "What a worker gets for one accepted answer"))
     claim_minutes = WholeField(Text("작업 시간", "Time to finish"), needed=False, least=5, most=1440)
     review_hours = WholeField(Text("검수 시간", "Time to review"), needed=False, least=1, most=336)
     deadline_at = MomentField(Text("마감", "Deadline"), needed=False)
@@ -60,8 +71,10 @@ class PriceForm(VerbForm):
 class ImportForm(VerbForm):
     """A table of rows and, where the template has photos, a zip of them."""
 
-    table = UploadField(Text("표 파일", "Table"), hint=Text("CSV 또는 TSV. 엑셀에서 저장한 파일도 돼요.", "CSV or TSV; files saved by Excel work too."))
-    photos = UploadField(Text("사진 묶음", "Photos"), needed=False, hint=Text("표에 적은 이름과 같은 사진을 ZIP으로", "A ZIP of photos named as in the table"))
+    table = UploadField(
+        Text("표 파일", "Table"), hint=Text("CSV 또는 TSV. 엑셀에서 저장한 파일도 돼요.", "CSV or TSV; files saved by Excel work too."))
+    photos = UploadField(
+        Text("사진 묶음", "Photos"), needed=False, hint=Text("표에 적은 이름과 같은 사진을 ZIP으로", "A ZIP of photos named as in the table"))
 
 
 class StoreImportForm(VerbForm):
@@ -88,4 +101,5 @@ class PaymentForm(VerbForm):
 class AnswersForm(VerbForm):
     """The answers to a task, as the API sends them."""
 
-    answers = ObjectField(Text("답", "Answers"), shape={"type": "object", "description": "One value for each output field of the claim's template version."})
+    answers = ObjectField(
+        Text("답", "Answers"), shape={"type": "object", "description": "One value for each output field of the claim's template version."})

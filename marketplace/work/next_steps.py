@@ -26,8 +26,7 @@ def next_step(batch: Batch, progress: Progress, *, checked_imports: int = 0) -> 
         return NextStep("resume", Text(
             "멈춰 있어요. 다시 열면 작업자가 이어서 잡을 수 있어요.", "Paused. Resume it to hand out tasks again."), True, here)
     if batch.state == "closed":
-        return NextStep("export", Text(
-            "마감했어요. 승인된 결과를 내려받을 수 있어요.", "Closed. Accepted results can be downloaded."), False, f"{here}#results")
+        return _after_closing(here, progress)
     return _while_open(here, progress)
 
 
@@ -39,6 +38,13 @@ def _before_publishing(here: str, progress: Progress, checked_imports: int) -> N
     return NextStep("pay", Text("결제하고 공개하세요.", "Pay and publish."), True, f"{here}#pay")
 
 
+def _after_closing(here: str, progress: Progress) -> NextStep:
+    if any(progress.submissions.get(state) for state in ("accepted", "partial")):
+        return NextStep("export", Text(
+            "마감했어요. 승인된 결과를 내려받을 수 있어요.", "Closed. Accepted results can be downloaded."), False, f"{here}#results")
+    return NextStep("over", Text("마감했어요. 승인된 결과는 없어요.", "Closed. No result was accepted."), False, here)
+
+
 def _while_open(here: str, progress: Progress) -> NextStep:
     waiting = progress.submissions.get("under_review", 0)
     left = progress.tasks.get("open", 0)
@@ -46,5 +52,5 @@ def _while_open(here: str, progress: Progress) -> NextStep:
         return NextStep("close", Text(
             "모든 일감이 끝났어요. 결과를 내려받고 마감하세요.", "Every task is done. Download the results and close it."), True, f"{here}#results")
     if waiting:
-        return NextStep("review", Text("검수를 기다리는 제출이 {n}건 있어요.", "{n} submissions wait for review.").format(n=waiting), False, here)
+        return NextStep("review", Text("검수를 기다리는 제출이 {n}건 있어요.", "Submissions waiting for review: {n}.").format(n=waiting), False, here)
     return NextStep("work", Text("작업자가 일하고 있어요.", "People are working on it."), False, here)

@@ -40,10 +40,10 @@ def count_batches(actor: Actor) -> dict[str, int]:
     query = select(Batch.state, func.count()).group_by(Batch.state)
     if Role.ADMIN not in actor.roles:
         query = query.where(Batch.company_id == actor.company_id)
-    return {key: count for key, count in db.session.execute(query)}
+    return dict(db.session.execute(query).all())
 
 
 def checked_imports(batch_ids: Sequence[int]) -> dict[int, int]:
     """How many uploads of each batch wait to be imported or discarded."""
     query = select(Import.batch_id, func.count()).where(Import.batch_id.in_(batch_ids), Import.state == "checked").group_by(Import.batch_id)
-    return {key: count for key, count in db.session.execute(query)}
+    return dict(db.session.execute(query).all())

@@ -116,7 +116,7 @@ def _flow(sums: dict[tuple[str, str], int]) -> Flow:
 
 def _movements(kind: str, owner_id: int, cut: Cut) -> Page[Movement]:
     # Entries have no number: their moment is the place in the list. The next page begins with the first row left out.
-    query: Select[tuple[str, str, datetime, int, str]] = select(Entry.key, Entry.kind, Entry.posted_at, Line.amount_minor, Line.currency) \
+    query: Select[str, str, datetime, int, str] = select(Entry.key, Entry.kind, Entry.posted_at, Line.amount_minor, Line.currency) \
         .join(Line, Line.entry_key == Entry.key).join(LedgerAccount, LedgerAccount.id == Line.account_id) \
         .where(LedgerAccount.kind == kind, LedgerAccount.owner_id == owner_id)
     if cut.after is not None:

@@ -61,9 +61,10 @@ def _changes(batch: Batch, form: EditDraftForm | None) -> list[dict[str, Any]]:
     """What stands in the draft now beside what was typed, when somebody else saved in between."""
     if form is None or not any(error.code == "changed_meanwhile" for error in form.form_errors):
         return []
+    price: Any = form.price.data
     saved = [batch.title, batch.note, format_money(batch.price), batch.claim_minutes, batch.review_hours,
              format_time(batch.deadline_at) if batch.deadline_at else ""]
-    typed = [form.title.data, form.note.data or "", format_money(form.price.data), form.claim_minutes.data or batch.claim_minutes,
+    typed = [form.title.data, form.note.data or "", format_money(price), form.claim_minutes.data or batch.claim_minutes,
              form.review_hours.data or batch.review_hours, format_time(form.deadline_at.data) if form.deadline_at.data else ""]
     labels = [form.title, form.note, form.price, form.claim_minutes, form.review_hours, form.deadline_at]
     return [{"label": str(field.label.text), "before": before or t("비어 있음", "empty"), "after": after or t("비어 있음", "empty")}

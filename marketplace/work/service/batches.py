@@ -173,9 +173,11 @@ def _refuse_terms(allowed: PriceRange | None, price: Money, deadline_at: datetim
             "이 작업 기준은 {currency}로 맡길 수 없어요.", "This template has no prices in {currency}."), currency=price.currency)
     least, most = Money(allowed.least, price.currency), Money(allowed.most, price.currency)
     if price < least:
-        raise Invalid.field("price", "price_min", Text("단가는 {least} 이상이어야 해요.", "The price must be at least {least}."), least=str(least))
+        raise Invalid.field("price", "price_min", Text(
+            "단가는 {least} 이상이어야 해요.", "The price must be at least {least}.").format(least=least.words()), least=str(least))
     if most < price:
-        raise Invalid.field("price", "price_max", Text("단가는 {most} 이하여야 해요.", "The price must be at most {most}."), most=str(most))
+        raise Invalid.field("price", "price_max", Text(
+            "단가는 {most} 이하여야 해요.", "The price must be at most {most}.").format(most=most.words()), most=str(most))
     if deadline_at is not None and not 0 < (deadline_at - clock.now()).days + 1 <= 366:
         code = "deadline_past" if deadline_at <= clock.now() else "deadline_far"
         raise Invalid.field("deadline_at", code, Text(

@@ -8,7 +8,13 @@ from marketplace.kernel.policy import Permission
 from marketplace.kernel.text import Text
 from marketplace.money.models import ENTRY_KINDS
 from marketplace.money.proof import prove_ledger
-from marketplace.money.queries.ledger import balances_by_kind, get_entry, list_entries, list_payouts, untaken_rows
+from marketplace.money.queries.ledger import (
+    balances_by_kind,
+    get_entry,
+    list_entries,
+    list_payouts,
+    untaken_rows,
+)
 from marketplace.money.states import PAYOUT
 from marketplace.money.words import ACCOUNTS, ENTRIES
 from marketplace.web.actor import current_actor

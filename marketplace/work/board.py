@@ -10,7 +10,7 @@ from marketplace.kernel.database import db
 from marketplace.kernel.journal import JournalEntry
 from marketplace.kernel.money import Money
 from marketplace.money.queries.company import Flow, flows_of
-from marketplace.work.models import Batch, Claim, Import, Submission, Task
+from marketplace.work.models import Batch, Claim, Import, Submission
 from marketplace.work.pace import Pace, paces_of
 from marketplace.work.queries import Progress, progress_of
 
@@ -27,12 +27,22 @@ class Answers:
     done: int
     in_review: int
     in_work: int
-    withdrawn: int
+    is_closed: bool
+
+    @property
+    def left(self) -> int:
+        """Neither paid nor on its way."""
+        return max(self.asked - self.done - self.in_review - self.in_work, 0)
 
     @property
     def free(self) -> int:
         """Nobody has claimed these yet."""
-        return max(self.asked - self.done - self.in_review - self.in_work - self.withdrawn, 0)
+        return 0 if self.is_closed else self.left
+
+    @property
+    def withdrawn(self) -> int:
+        """What the closing took back."""
+        return self.left if self.is_closed else 0
 
 
 @dataclass(frozen=True)
@@ -67,6 +77,10 @@ class Board:
         """What accepted work has cost so far, fee included."""
         return Money(self.flow.spent, batch.currency)
 
+    def rest(self, batch: Batch) -> Money:
+        """What comes back at once when the batch is closed now: the money of every answer that nobody holds."""
+        return batch.unit * self.answers.free
+
     def held(self, batch: Batch) -> Money:
         """What is held for what isn't accepted yet."""
         return Money(self.flow.left, batch.currency)
@@ -79,7 +93,7 @@ class Board:
 def read_board(batch: Batch) -> Board:
     """The numbers of a batch that its reader may see, in a fixed number of statements."""
     progress = progress_of([batch.id])[batch.id]
-    return Board(progress, _answers(batch.id, progress), _rounds(batch.id, progress), flows_of([batch.id])[batch.id], paces_of([batch])[batch.id])
+    return Board(progress, _answers(batch, progress), _rounds(batch.id, progress), flows_of([batch.id])[batch.id], paces_of([batch])[batch.id])
 
 
 def latest_results(batch_id: int, most: int = LATEST) -> list[Submission]:
@@ -109,11 +123,11 @@ def batch_history(batch: Batch) -> list[JournalEntry]:
     return list(db.session.scalars(query))
 
 
-def _answers(batch_id: int, progress: Progress) -> Answers:
-    row = db.session.execute(select(func.coalesce(func.sum(Task.slots), 0), func.coalesce(func.sum(Task.slots_done), 0),
-                                    func.coalesce(func.sum(Task.slots_withdrawn), 0)).where(Task.batch_id == batch_id)).one()
-    asked, done, withdrawn = (int(one) for one in row)
-    return Answers(asked, done, progress.submissions.get("under_review", 0), progress.active_claims, withdrawn)
+def _answers(batch: Batch, progress: Progress) -> Answers:
+    # Counted from what the indexes hold: adding up the tasks' own columns would read every row of a large batch.
+    states = progress.submissions
+    return Answers(progress.total * batch.slots_per_task, sum(states.get(state, 0) for state in PAID), states.get("under_review", 0),
+                   progress.active_claims, batch.state == "closed")
 
 
 def _rounds(batch_id: int, progress: Progress) -> Rounds:

@@ -59,12 +59,5 @@ def quote_raise(batch: Batch, price: Money) -> Quote:
     return Quote(price - batch.price, fee, int(unfinished), _wallet(batch))
 
 
-def rest_of(batch: Batch) -> Money:
-    """What comes back at once when the batch is closed now: the money of every answer that nobody holds."""
-    free = Task.slots - Task.slots_taken - Task.slots_withdrawn
-    minor = db.session.scalar(select(func.coalesce(func.sum(free * Task.held_minor), 0)).where(Task.batch_id == batch.id, Task.state == "open"))
-    return Money(int(minor or 0), batch.currency)
-
-
 def _wallet(batch: Batch) -> Money:
     return balance(db.session(), "wallet", batch.company_id, batch.currency)

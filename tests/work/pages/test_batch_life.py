@@ -1,5 +1,7 @@
 """Publishing, pausing, raising and closing by page: money first, and refusals that change nothing."""
 
+import re
+
 import pytest
 
 from marketplace.kernel.money import Money
@@ -156,3 +158,21 @@ def test_a_form_without_its_token_changes_nothing(db, make, cast, han):
 
     assert han.post(f"/batches/{batch.id}/closure").status_code == 400
     assert _state(db, batch) == "open"
+
+
+def test_what_the_close_dialog_promises_is_what_comes_back(db, make, cast, han, prove):
+    batch = make.batch(cast.han, rows=5, price=200, slots=2)
+    make.pay_in(cast.han.company_id, 1100)
+    work.raise_price(batch.id, price=Money(300, "KRW"), actor=cast.han)
+    make.review(cast.rae, make.submission(cast.mira, batch))
+    make.review(cast.rae, make.submission(cast.noah, batch), "reject", "verdict")
+    make.review(cast.rae, make.submission(cast.noah, batch), "rework", "note", message="근거를 적어 주세요")
+    make.submission(cast.mira, batch)
+    make.claim(cast.mira, batch)
+    before = _wallet(db, cast)
+    promised = int(re.search(r"마감하고 ₩([\d,]+) 돌려받기", han.get(f"/batches/{batch.id}").text)[1].replace(",", ""))
+
+    send(han, f"/batches/{batch.id}/closure")
+
+    assert _wallet(db, cast) - before == promised == 6 * 330
+    prove()

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 from flask import request
-from sqlalchemy import Table, delete, select, update
+from sqlalchemy import Table, bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -25,6 +25,12 @@ LEASE: Final = timedelta(seconds=60)  # an outbound verb that died is taken over
 WAIT_SECONDS: Final = 20.0
 _TABLE: Table = KeptAnswer.__table__  # type: ignore[assignment]
 _kept = _TABLE.c
+# Built once: making a statement costs more than sending it.
+_TAKE: Final = {name: dialect.insert(_TABLE).on_conflict_do_nothing().returning(_kept.key)
+                for name, dialect in (("postgresql", postgresql), ("sqlite", sqlite))}
+_MINE: Final = _kept.person_id == bindparam("whose"), _kept.key == bindparam("which")
+_KEEP: Final = update(_TABLE).where(*_MINE)
+_FIND: Final = select(_kept.fingerprint, _kept.status, _kept.body).where(*_MINE)
 Answer = tuple[bytes, int]
 Carry = Callable[[], Answer]
 
@@ -116,18 +122,17 @@ def _taken_or_answered(once: _Once) -> Answer | None:
 
 def _take(session: Session, once: _Once) -> bool:
     """Whether the key is ours now; waits for whoever is writing it at the same moment."""
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    values = {"person_id": once.person_id, "key": once.key, "fingerprint": once.fingerprint, "status": None, "body": b"", "at": clock.now()}
-    taken = session.connection().execute(dialect.insert(_TABLE).on_conflict_do_nothing().returning(_kept.key), values)
+    taken = session.connection().execute(_TAKE[session.get_bind().dialect.name], {
+        "person_id": once.person_id, "key": once.key, "fingerprint": once.fingerprint, "status": None, "body": b"", "at": clock.now()})
     return taken.first() is not None
 
 
 def _keep(session: Session, once: _Once, body: bytes, status: int) -> None:
-    session.connection().execute(update(_TABLE).where(*once.mine).values(body=body, status=status, at=clock.now()))
+    session.connection().execute(_KEEP, {"whose": once.person_id, "which": once.key, "body": body, "status": status, "at": clock.now()})
 
 
 def _find(session: Session, once: _Once) -> Any:
-    kept = session.connection().execute(select(_kept.fingerprint, _kept.status, _kept.body).where(*once.mine)).first()
+    kept = session.connection().execute(_FIND, {"whose": once.person_id, "which": once.key}).first()
     if kept is not None and kept.fingerprint != once.fingerprint:
         raise Invalid.field("Idempotency-Key", "idempotency_key_reused", Text(
             "이 Idempotency-Key는 다른 요청에 이미 썼어요.", "This Idempotency-Key was used for a different request."))

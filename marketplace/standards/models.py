@@ -1,8 +1,9 @@
 """Task templates and their versions; a published version never changes."""
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -10,6 +11,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from marketplace.kernel.database import Base, Id, Moment
 from marketplace.kernel.text import Text
 from marketplace.standards.spec import Spec
+
+SPECS_KEPT: Final = 500
+_specs: dict[tuple[int, datetime], Spec] = {}
 
 
 class Template(Base):
@@ -56,4 +60,15 @@ class TemplateVersion(Base):
     @cached_property
     def spec(self) -> Spec:
         """What is asked, how it is answered, checked and scored."""
-        return Spec.from_json(self.content)
+        return Spec.from_json(self.content) if self.published_at is None else published_spec(self.id, self.published_at, lambda: self.content)
+
+
+def published_spec(version_id: int, published_at: datetime, content: Callable[[], Any]) -> Spec:
+    """The spec of a published version, read once in a process: it never changes, and reading it costs more than a claim."""
+    known = _specs.get((version_id, published_at))
+    if known is None:
+        known = Spec.from_json(content())
+        if len(_specs) >= SPECS_KEPT:
+            _specs.clear()
+        _specs[version_id, published_at] = known
+    return known

@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from typing import Any, Final, NoReturn
 
 from flask import request
@@ -12,6 +13,7 @@ from marketplace.kernel.text import Text
 JSON_MOST: Final = 2_000_000
 # Python refuses to read longer numbers; one of this size is too large for every field anyway.
 _DIGITS_MOST: Final = 4_000
+_WHOLE: Final = re.compile(r"-?[0-9]+\.0+", re.ASCII)
 
 
 class _Doubled(ValueError):
@@ -66,7 +68,9 @@ def _whole(digits: str) -> int:
     return -(10**_DIGITS_MOST) if digits.startswith("-") else 10**_DIGITS_MOST
 
 
-def _fraction(digits: str) -> float:
+def _fraction(digits: str) -> float | int:
+    if _WHOLE.fullmatch(digits):  # JSON Schema counts 2.0 as an integer
+        return _whole(digits.partition(".")[0])
     number = float(digits)
     if not math.isfinite(number):  # 1e999 is written as a number and read as infinity
         raise ValueError(digits)

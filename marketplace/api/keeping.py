@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from marketplace.api.models import KeptAnswer
 from marketplace.api.sealing import seal, unseal
 from marketplace.kernel import clock
-from marketplace.kernel.database import read_through, transaction, verb
+from marketplace.kernel.database import read_through, table_of, transaction, verb
 from marketplace.kernel.errors import Conflict, Invalid
 from marketplace.kernel.text import Text
 from marketplace.web.actor import current_actor
@@ -23,7 +23,7 @@ from marketplace.web.actor import current_actor
 KEY_MOST: Final = 200
 LEASE: Final = timedelta(seconds=60)  # an outbound verb that died is taken over after this
 WAIT_SECONDS: Final = 20.0
-_TABLE: Table = KeptAnswer.__table__  # type: ignore[assignment]
+_TABLE: Table = table_of(KeptAnswer)
 _kept = _TABLE.c
 # Built once: making a statement costs more than sending it.
 _TAKE: Final = {name: dialect.insert(_TABLE).on_conflict_do_nothing().returning(_kept.key)

@@ -67,7 +67,7 @@ def test_a_verb_without_fields_takes_none(speak, cast, make):
 
 @pytest.mark.parametrize(("change", "wrong"), [
     ({"title": ["x"]}, {"title": "not_a_text"}), ({"title": 7}, {"title": "not_a_text"}), ({"title": None}, {"title": "required"}),
-    ({"slots_per_task": "2"}, {"slots_per_task": "wrong_type"}), ({"slots_per_task": 2.0}, {"slots_per_task": "not_a_number"}),
+    ({"slots_per_task": "2"}, {"slots_per_task": "wrong_type"}), ({"slots_per_task": 2.5}, {"slots_per_task": "not_a_number"}),
     ({"slots_per_task": True}, {"slots_per_task": "not_a_number"}), ({"currency": ["KRW"]}, {"currency": "not_a_choice"}),
     ({"deadline_at": 1}, {"deadline_at": "not_a_moment"}), ({"price": True}, {"price": "not_a_number"}),
     ({"price": {"minor": 1}}, {"price": "not_a_number"}),

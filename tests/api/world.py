@@ -53,14 +53,16 @@ def _company(make: Maker, cast: Cast) -> dict[str, Right]:
         "show_company": Right(han), "list_company_batches": Right(han, query={"state": "open", "limit": 1}),
         "post_batch": Right(han, body=terms | {"template_version_id": version.id, "slots_per_task": 2, "claim_minutes": 20}),
         "show_batch": Right(han, at), "edit_batch": Right(han, of_draft, terms | {"note": "천천히"}), "show_progress": Right(han, at),
-        "list_batch_tasks": Right(han, at), "show_quote": Right(han, of_draft), "fund_batch": Right(han, {"batch_id": make.draft(han, rows=30).id}, {}),
+        "list_batch_tasks": Right(han, at), "show_quote": Right(han, of_draft),
+        "fund_batch": Right(han, {"batch_id": make.draft(han, rows=30).id}, {}),
         "publish_batch": Right(han, of_draft), "pause_batch": Right(han, at), "resume_batch": Right(han, {"batch_id": paused.id}),
         "raise_price": Right(han, at, {"currency": "KRW", "price": 210}), "close_batch": Right(han, at),
         "download_results": Right(han, at, query={"format": "jsonl"}), "list_batch_imports": Right(han, of_draft),
         "check_import": Right(han, of_draft, {"table": _table(make).read()}), "show_import": Right(han, {"import_id": checked[0]}),
         "store_import": Right(han, {"import_id": checked[0]}, {"skip_bad": False}), "discard_import": Right(han, {"import_id": checked[1]}),
         "show_wallet": Right(han), "list_wallet_movements": Right(han), "list_company_payments": Right(han),
-        "show_payment": Right(han, {"payment_id": payment.id}), "list_company_refunds": Right(han), "request_refund": Right(han, body={"currency": "KRW"}),
+        "show_payment": Right(han, {"payment_id": payment.id}), "list_company_refunds": Right(han),
+        "request_refund": Right(han, body={"currency": "KRW"}),
         "show_file": Right(han, {"file_id": _file(han, opened.id)}),
     }
 
@@ -101,7 +103,8 @@ def _staff(make: Maker, cast: Cast, db: Any) -> dict[str, Right]:
     reason = {"reason": "확인함"}
     here = {"submission_id": submission.id}
     return {
-        "list_review_queue": Right(rae), "show_submission": Right(rae, here), "review_submission": Right(rae, here, {"decision": "accept", "items": items}),
+        "list_review_queue": Right(rae), "show_submission": Right(rae, here),
+        "review_submission": Right(rae, here, {"decision": "accept", "items": items}),
         "list_all_applications": Right(ada, query={"state": "submitted"}), "show_application": Right(ada, {"application_id": application.id}),
         "decide_application": Right(ada, {"application_id": application.id}, {"decision": "approve", "evidence": "통화함", "reason": "확인"}),
         "list_people_found": Right(ada, query={"q": "Han"}), "show_person": Right(ada, {"person_id": paul.person_id}),

@@ -55,7 +55,7 @@ def create_app(settings: Settings) -> Flask:
     _register_rooms(app, settings)
     app.context_processor(_page_words)
     app.jinja_env.globals.update(t=t, current_locale=current_locale, can=_can, Permission=Permission)
-    app.wsgi_app = behind_proxies(app.wsgi_app, settings.trusted_proxies)  # type: ignore[method-assign]
+    app.wsgi_app = behind_proxies(app.wsgi_app, settings.trusted_proxies)  # type: ignore[method-assign,assignment]
     return app
 
 

@@ -1,19 +1,21 @@
 """Reading people, companies, sessions and keys."""
 
+from typing import Any
+
 from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
 from marketplace.accounts.models import ApiKey, Company, Membership, Person, ResetLink, SignIn, Worker
 from marketplace.accounts.policy import roles_held, roles_of
 from marketplace.kernel import clock
-from marketplace.kernel.database import db
+from marketplace.kernel.database import db, table_of
 from marketplace.kernel.errors import NotFound
 from marketplace.kernel.ids import hash_secret
 from marketplace.kernel.paging import Cut, Page, page_by_id
 from marketplace.kernel.policy import Actor, Permission, require
 
 _people, _keys, _members, _companies, _workers = (
-    model.__table__ for model in (Person, ApiKey, Membership, Company, Worker))
+    table_of(model) for model in (Person, ApiKey, Membership, Company, Worker))
 _ACTOR_OF_KEY = select(
     _people.c.id, _people.c.name, _keys.c.scopes, _members.c.company_id, _people.c.is_admin, _people.c.is_reviewer,
     _workers.c.state, _members.c.role, _companies.c.state).select_from(
@@ -108,5 +110,5 @@ def get_company(actor: Actor, company_id: int) -> Company:
     return company
 
 
-def _active_person() -> Select[tuple[Person]]:
+def _active_person() -> Select[Any]:
     return select(Person).where(Person.state == "active").options(*_WITH_ROLES)

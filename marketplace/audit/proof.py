@@ -11,7 +11,7 @@ from marketplace.audit.chain import COLUMNS, GENESIS, row_hash, seal_hash
 from marketplace.audit.heads import Head, heads_file, read_heads
 from marketplace.audit.models import Seal, SealedRow
 from marketplace.kernel import clock
-from marketplace.kernel.database import db
+from marketplace.kernel.database import db, table_of
 from marketplace.kernel.journal import JournalEntry
 
 PATIENCE: Final = timedelta(minutes=10)
@@ -40,7 +40,7 @@ def newest_head() -> Head | None:
 
 def _prove_seals() -> Iterator[Fault]:
     previous = GENESIS
-    for seal in db.session.execute(select(Seal.__table__).order_by(Seal.id)).all():
+    for seal in db.session.execute(select(table_of(Seal)).order_by(Seal.id)).all():
         rows, faults = _prove_rows(seal.id)
         yield from faults
         if len(rows) != seal.rows:
@@ -52,9 +52,9 @@ def _prove_seals() -> Iterator[Fault]:
 
 def _prove_rows(seal_id: int) -> tuple[list[tuple[int, str]], list[Fault]]:
     """The ids and hashes that a seal was made of, and what has become of their rows."""
-    journal, sealed = JournalEntry.__table__.c, SealedRow.__table__.c
+    journal, sealed = table_of(JournalEntry).c, table_of(SealedRow).c
     query = select(sealed.entry_id, sealed.hash, *(journal[name] for name in COLUMNS)) \
-        .outerjoin_from(SealedRow.__table__, JournalEntry.__table__, journal.id == sealed.entry_id) \
+        .outerjoin_from(table_of(SealedRow), table_of(JournalEntry), journal.id == sealed.entry_id) \
         .where(sealed.seal_id == seal_id).order_by(sealed.entry_id)
     rows, faults = [], []
     for row in db.session.execute(query):
@@ -74,7 +74,7 @@ def _find_unsealed() -> Iterator[Fault]:
 
 
 def _prove_heads() -> Iterator[Fault]:
-    seals = {seal.id: seal for seal in db.session.execute(select(Seal.__table__))}
+    seals = {seal.id: seal for seal in db.session.execute(select(table_of(Seal)))}
     seen = False
     for head in read_heads():
         seen = True

@@ -10,7 +10,7 @@ from marketplace.audit.chain import GENESIS, row_hash, seal_hash
 from marketplace.audit.heads import Head, append_head
 from marketplace.audit.models import Seal, SealedRow
 from marketplace.kernel import clock
-from marketplace.kernel.database import after_commit, transaction, verb
+from marketplace.kernel.database import after_commit, table_of, transaction, verb
 from marketplace.kernel.journal import JournalEntry
 from marketplace.kernel.policy import Actor, Permission, require
 
@@ -46,7 +46,7 @@ def _queue_up(session: Session) -> None:
 def _unsealed(session: Session) -> list[Any]:
     highest = session.scalar(select(func.max(SealedRow.entry_id))) or 0
     is_sealed = exists().where(SealedRow.entry_id == JournalEntry.id)
-    query = select(JournalEntry.__table__).where(
+    query = select(table_of(JournalEntry)).where(
         JournalEntry.id > highest - LATE_IDS, JournalEntry.at <= clock.now() - SETTLED, ~is_sealed)
     return list(session.execute(query.order_by(JournalEntry.id).limit(PORTION)))
 
@@ -54,8 +54,8 @@ def _unsealed(session: Session) -> list[Any]:
 def _write(session: Session, sealed_at: Any, hashed: list[tuple[int, str]], previous: str) -> tuple[int, str]:
     chained = seal_hash(previous, sealed_at, hashed)
     connection = session.connection()
-    seal_id: int = connection.execute(insert(Seal.__table__).values(sealed_at=sealed_at, rows=len(hashed), hash=chained)
-                                      .returning(Seal.__table__.c.id)).scalar_one()
-    connection.execute(insert(SealedRow.__table__),
+    seal_id: int = connection.execute(insert(table_of(Seal)).values(sealed_at=sealed_at, rows=len(hashed), hash=chained)
+                                      .returning(table_of(Seal).c.id)).scalar_one()
+    connection.execute(insert(table_of(SealedRow)),
                        [{"entry_id": entry_id, "seal_id": seal_id, "hash": one} for entry_id, one in hashed])
     return seal_id, chained

@@ -9,7 +9,7 @@ from sqlalchemy import insert
 from marketplace.demo.canary import Canary
 from marketplace.demo.people import PASSWORD
 from marketplace.demo.small import SmallWorld
-from marketplace.kernel.database import transaction
+from marketplace.kernel.database import table_of, transaction
 from marketplace.kernel.ids import new_spread
 from marketplace.kernel.money import Money
 from marketplace.work import service as work
@@ -34,7 +34,7 @@ class BenchWorld(SmallWorld):
         with transaction() as session:
             rows = _tasks(batch, tasks)
             while portion := list(islice(rows, CHUNK)):
-                session.connection().execute(insert(Task.__table__), portion)
+                session.connection().execute(insert(table_of(Task)), portion)
         self.fund(shop, batch.unit * tasks)
         work.publish_batch(batch.id, actor=shop)
         return self.ids | {"batch": batch.id, "tasks": tasks, "password": PASSWORD}

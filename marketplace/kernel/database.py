@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, cast
 
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import BigInteger, DateTime, Dialect, Engine, Integer, MetaData, event
+from sqlalchemy import BigInteger, DateTime, Dialect, Engine, Integer, MetaData, Table, event
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
@@ -95,7 +95,7 @@ def transaction() -> Iterator[Session]:
 def read_through(session: Session) -> Iterator[None]:
     """Let readers (`db.session`) see inside the block what the open transaction has written so far."""
     before = db.session()
-    db.session.registry.set(session)
+    db.session.registry.set(session)  # type: ignore[arg-type]
     try:
         yield
     finally:
@@ -135,6 +135,16 @@ def verb(function: Callable[P, R]) -> Callable[P, R]:
         raise AssertionError("unreachable")
 
     return call
+
+
+def changed(result: Any) -> int:
+    """How many rows a guarded statement changed: whether it won."""
+    return int(result.rowcount)
+
+
+def table_of(model: type[Base]) -> Table:
+    """A model's table, for the statements that go round the ORM."""
+    return cast(Table, model.__table__)
 
 
 def is_retryable(error: DBAPIError) -> bool:

@@ -7,7 +7,7 @@ from sqlalchemy import JSON, ForeignKey, Index, insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from marketplace.kernel import clock
-from marketplace.kernel.database import Base, Id, Moment
+from marketplace.kernel.database import Base, Id, Moment, table_of
 from marketplace.kernel.policy import Actor
 
 
@@ -50,4 +50,4 @@ def record(session: Session, actor: Actor, verb: str, subject_kind: str, subject
     })
 
 
-_INSERT = insert(JournalEntry.__table__)
+_INSERT = insert(table_of(JournalEntry))

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, inspect, literal_column, update
 from sqlalchemy.orm import Session
 
+from marketplace.kernel.database import changed
 from marketplace.kernel.errors import Conflict
 from marketplace.kernel.text import Text
 
@@ -69,7 +70,7 @@ def move(session: Session, of: Machine, thing: Any, name: str, **changes: Any) -
     statement = update(model).where(key == inspect(thing).identity[0], model.state.in_(origins)).values(state=target, **changes)
     won = session.execute(statement.execution_options(synchronize_session=False))
     session.refresh(thing)
-    if won.rowcount != 1:
+    if changed(won) != 1:
         raise refuse_move(of, thing.state)
 
 

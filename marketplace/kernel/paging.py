@@ -49,7 +49,7 @@ def read_cut(limit: str | None, cursor: str | None) -> Cut:
     return Cut(size, None if cursor is None else _read_cursor(cursor))
 
 
-def page_by_id(session: Session, query: Select[tuple[T]], column: Any, cut: Cut, *, newest_first: bool = True) -> Page[T]:
+def page_by_id(session: Session, query: Select[Any], column: Any, cut: Cut, *, newest_first: bool = True) -> Page[Any]:
     """One page of `query` ordered by `column`, a unique whole number such as the id."""
     if cut.after is not None:
         query = query.where(column < cut.after if newest_first else column > cut.after)

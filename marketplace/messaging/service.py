@@ -11,7 +11,7 @@ from marketplace.accounts.models import Person
 from marketplace.gateways.mail import Letter, Mailer, MailError
 from marketplace.gateways.outbox import Mail, write_mail
 from marketplace.kernel import clock
-from marketplace.kernel.database import transaction, verb
+from marketplace.kernel.database import changed, transaction, verb
 from marketplace.kernel.errors import NotFound
 from marketplace.kernel.journal import JournalEntry, JournalRead
 from marketplace.kernel.policy import Actor, Permission, require
@@ -92,7 +92,7 @@ def send_mail(mail_id: int, *, mailer: Mailer, actor: Actor) -> bool:
         won = session.execute(update(Mail).where(Mail.id == mail_id, Mail.sent_at.is_(None), Mail.next_try_at <= now)
                               .values(attempts=Mail.attempts + 1, next_try_at=now + timedelta(minutes=5)))
         mail = session.get(Mail, mail_id)
-    if won.rowcount == 0 or mail is None:
+    if changed(won) == 0 or mail is None:
         return False
     try:
         mailer.send(Letter(key=f"mail-{mail.id}", to=mail.to, subject=mail.subject, body=mail.body))

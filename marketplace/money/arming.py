@@ -7,7 +7,7 @@ from typing import Any, Final
 from sqlalchemy import insert, select, update
 
 from marketplace.kernel import clock
-from marketplace.kernel.database import db, transaction, verb
+from marketplace.kernel.database import changed, db, transaction, verb
 from marketplace.kernel.leases import Lease
 from marketplace.kernel.policy import Actor, Permission, require
 
@@ -32,7 +32,7 @@ def hold_payments(*, why: str, actor: Actor) -> None:
     require(actor, Permission.RUN_JOBS)
     with transaction() as session:
         held = session.execute(update(Lease).where(Lease.name == HOLD).values(owner=why, expires_at=_FOR_EVER, epoch=Lease.epoch + 1))
-        if held.rowcount == 0:
+        if changed(held) == 0:
             session.execute(insert(Lease).values(name=HOLD, owner=why, epoch=1, expires_at=_FOR_EVER))
 
 
@@ -42,4 +42,4 @@ def arm_payments(*, actor: Actor) -> bool:
     require(actor, Permission.RUN_JOBS)
     with transaction() as session:
         now = clock.now()
-        return bool(session.execute(update(Lease).where(Lease.name == HOLD, Lease.expires_at > now).values(expires_at=now)).rowcount)
+        return bool(changed(session.execute(update(Lease).where(Lease.name == HOLD, Lease.expires_at > now).values(expires_at=now))))

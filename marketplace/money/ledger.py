@@ -3,21 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Table, func, insert, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from marketplace.kernel import clock
-from marketplace.kernel.database import violated
+from marketplace.kernel.database import table_of, violated
 from marketplace.kernel.errors import Conflict
 from marketplace.kernel.money import Money
 from marketplace.kernel.policy import Actor
 from marketplace.kernel.text import Text
 from marketplace.money.models import Entry, LedgerAccount, Line
 
-_ACCOUNTS: Table = LedgerAccount.__table__  # type: ignore[assignment]
-_INSERT_LINES, _INSERT_ENTRY = insert(Line.__table__), insert(Entry.__table__)
+_ACCOUNTS = table_of(LedgerAccount)
+_INSERT_LINES, _INSERT_ENTRY = insert(table_of(Line)), insert(table_of(Entry))
 
 
 @dataclass(frozen=True)

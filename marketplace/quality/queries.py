@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import pairwise
 from statistics import median
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload
@@ -95,7 +96,7 @@ def _reviews_of(submission_ids: Sequence[int]) -> dict[int, Review]:
     return {review.submission_id: review for review in db.session.scalars(select(Review).where(Review.submission_id.in_(submission_ids)))}
 
 
-def _waiting(actor: Actor) -> Select[tuple[Submission]]:
+def _waiting(actor: Actor) -> Select[Any]:
     require(actor, Permission.SEE_REVIEW_QUEUE)
     return select(Submission).where(Submission.state == SUBMISSION.start, *_within_reach(actor))
 

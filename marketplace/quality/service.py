@@ -7,7 +7,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from marketplace.kernel import clock
-from marketplace.kernel.database import transaction, verb
+from marketplace.kernel.database import changed, table_of, transaction, verb
 from marketplace.kernel.errors import Conflict, Invalid, NotFound
 from marketplace.kernel.journal import record
 from marketplace.kernel.machines import refuse_move
@@ -24,7 +24,7 @@ from marketplace.work.states import SUBMISSION
 MOVES = {"accept": "accept", "partial": "pay_in_part", "rework": "ask_rework", "reject": "reject"}
 OUTCOMES = {"accept": "accepted", "partial": "partial", "reject": "rejected"}
 ROUNDS_MOST = 3
-_submissions = Submission.__table__.c
+_submissions = table_of(Submission).c
 
 
 @verb
@@ -78,7 +78,7 @@ def _give_verdict(session: Session, submission: Submission, review: Review, scor
     values = {"claim_id": submission.claim_id, "submission_id": submission.id, "review_id": review.id, "worker_id": submission.worker_id,
               "outcome": outcome, "pays": outcome != "rejected", "price_minor": price.minor, "pay_minor": pay.minor, "fee_minor": fee.minor,
               "currency": price.currency, "at": clock.now()}
-    verdict_id = session.connection().execute(insert(Verdict.__table__).values(values).returning(Verdict.__table__.c.id)).scalar_one()
+    verdict_id = session.connection().execute(insert(table_of(Verdict)).values(values).returning(table_of(Verdict).c.id)).scalar_one()
     if outcome == "rejected":
         reopen_slot(session, actor, submission.claim)
         return
@@ -101,9 +101,9 @@ def _find(session: Session, submission_id: int, actor: Actor) -> Submission:
 def _win(session: Session, submission: Submission, decision: str) -> None:
     """Only one review wins a submission: a guarded update that a second reviewer, or silence, loses."""
     origins, target = SUBMISSION.moves[MOVES[decision]]
-    won = session.connection().execute(update(Submission.__table__).where(_submissions.id == submission.id, _submissions.state.in_(origins))
+    won = session.connection().execute(update(table_of(Submission)).where(_submissions.id == submission.id, _submissions.state.in_(origins))
                                        .values(state=target, decided_at=clock.now()))
-    if won.rowcount == 0:
+    if changed(won) == 0:
         if submission.state in origins:
             session.refresh(submission)
         if session.scalar(select(Review.id).where(Review.submission_id == submission.id)):

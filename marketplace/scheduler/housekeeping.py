@@ -6,7 +6,7 @@ from typing import Final
 from sqlalchemy import delete, select
 
 from marketplace.kernel import clock
-from marketplace.kernel.database import transaction, verb
+from marketplace.kernel.database import changed, transaction, verb
 from marketplace.kernel.leases import JobRun
 from marketplace.kernel.policy import Actor, Permission, require
 from marketplace.kernel.text import Text
@@ -22,7 +22,7 @@ def forget_runs(*, actor: Actor) -> int:
     require(actor, Permission.RUN_JOBS)
     with transaction() as session:
         oldest = select(JobRun.id).where(JobRun.started_at < clock.now() - KEPT).order_by(JobRun.id).limit(AT_ONCE)
-        return session.execute(delete(JobRun).where(JobRun.id.in_(oldest.scalar_subquery()))).rowcount
+        return changed(session.execute(delete(JobRun).where(JobRun.id.in_(oldest.scalar_subquery()))))
 
 
 FORGET_OLD_RUNS: Final = Job(

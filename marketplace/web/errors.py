@@ -10,7 +10,17 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from marketplace.kernel.database import db, is_busy
-from marketplace.kernel.errors import BadRequest, Forbidden, Invalid, MethodNotAllowed, NotFound, Refusal, TooLarge, Unavailable, UnsupportedType
+from marketplace.kernel.errors import (
+    BadRequest,
+    Forbidden,
+    Invalid,
+    MethodNotAllowed,
+    NotFound,
+    Refusal,
+    TooLarge,
+    Unavailable,
+    UnsupportedType,
+)
 from marketplace.kernel.logs import get_log
 from marketplace.kernel.text import Text
 from marketplace.web.actor import is_api
@@ -75,7 +85,7 @@ def _answer_http(error: HTTPException) -> ResponseReturnValue:
     kind = _BY_STATUS.get(error.code or 500)
     answer = answer_refusal(kind() if kind else BadRequest() if error.code and error.code < 500 else Broken())
     allowed = getattr(error, "valid_methods", None)
-    return (answer[0], answer[1], answer[2] | {"Allow": ", ".join(sorted(allowed))}) if allowed else answer  # type: ignore[index,operator]
+    return (answer[0], answer[1], answer[2] | {"Allow": ", ".join(sorted(allowed))}) if allowed else answer  # type: ignore[index,operator,return-value,misc]
 
 
 def _answer_unknown_host() -> ResponseReturnValue:

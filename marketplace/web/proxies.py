@@ -14,7 +14,7 @@ def behind_proxies(app: Wsgi, trusted: Sequence[str]) -> Wsgi:
     if not trusted:
         return app
     networks = [ip_network(one, strict=False) for one in trusted]
-    forwarded = ProxyFix(app, x_for=1, x_proto=1, x_host=1)  # type: ignore[arg-type]
+    forwarded = ProxyFix(app, x_for=1, x_proto=1, x_host=1)
 
     def choose(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         try:

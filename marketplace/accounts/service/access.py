@@ -10,7 +10,7 @@ from marketplace.accounts.passwords import hash_password, is_password, nobodys_h
 from marketplace.accounts.queries import find_person
 from marketplace.gateways.outbox import write_mail
 from marketplace.kernel import clock
-from marketplace.kernel.database import transaction, verb
+from marketplace.kernel.database import changed, transaction, verb
 from marketplace.kernel.errors import Gone, Invalid, TooMany
 from marketplace.kernel.ids import hash_secret, new_secret
 from marketplace.kernel.journal import record
@@ -128,5 +128,5 @@ def _count_failure(session: Session, bucket: str) -> None:
     window = _window(clock.now())
     counted = session.execute(update(SignInFailures).where(SignInFailures.bucket == bucket, SignInFailures.window_at == window)
                               .values(count=SignInFailures.count + 1))
-    if counted.rowcount == 0:
+    if changed(counted) == 0:
         session.add(SignInFailures(bucket=bucket, window_at=window))

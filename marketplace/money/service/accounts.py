@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from marketplace.gateways.money_provider import MoneyProvider, ProviderError
 from marketplace.gateways.money_provider import PayoutAccount as ProviderAccount
 from marketplace.kernel import clock
-from marketplace.kernel.database import transaction
+from marketplace.kernel.database import changed, transaction
 from marketplace.kernel.errors import NotFound, Unavailable
 from marketplace.kernel.ids import new_request_id
 from marketplace.kernel.journal import record
@@ -75,7 +75,7 @@ def _keep_first(session: Session, worker_id: int, seen: ProviderAccount) -> None
     """Of two accounts opened at once the first one written down counts; nobody ever pays into the other."""
     kept = session.execute(update(PayoutAccount).where(PayoutAccount.worker_id == worker_id, PayoutAccount.provider_account_id.is_(None))
                            .values(provider_account_id=seen.id))
-    if kept.rowcount:
+    if changed(kept):
         _write(session, worker_id, seen)
 
 

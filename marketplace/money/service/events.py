@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from marketplace.gateways.money_provider import ProviderEvent
 from marketplace.kernel import clock
-from marketplace.kernel.database import transaction, verb
+from marketplace.kernel.database import changed, transaction, verb
 from marketplace.kernel.errors import Refusal
 from marketplace.kernel.money import Money
 from marketplace.kernel.policy import Actor, Permission, require
@@ -112,7 +112,7 @@ def _take_account(event: ProviderEventRow, actor: Actor) -> str:
                                                             PayoutAccount.seen_at <= event.created_at).values(
             payouts_enabled=bool(account.get("payouts_enabled")), details_submitted=bool(account.get("details_submitted")),
             requirements=list(needs.get("currently_due") or []), disabled_reason=needs.get("disabled_reason") or "", seen_at=event.created_at))
-    return "done" if known.rowcount else "ignored"
+    return "done" if changed(known) else "ignored"
 
 
 _TAKERS: dict[str, Callable[[ProviderEventRow, Actor], str]] = {

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from marketplace.gateways.money_provider import MoneyProvider, ProviderRefused, ProviderUnavailable, Transfer
 from marketplace.kernel import clock
-from marketplace.kernel.database import transaction, verb
+from marketplace.kernel.database import changed, transaction, verb
 from marketplace.kernel.errors import Conflict, NotFound
 from marketplace.kernel.journal import record
 from marketplace.kernel.machines import move
@@ -98,7 +98,7 @@ def _start(payout_id: int) -> tuple[Payout | None, bool]:
         won = session.execute(update(Payout).where(Payout.id == payout_id, Payout.state.in_(origins), Payout.next_try_at <= now)
                               .values(state=target, attempt=key, next_try_at=now + LEASE, last_error=""))
         session.refresh(payout)
-        return (payout if won.rowcount else None), is_first
+        return (payout if changed(won) else None), is_first
 
 
 @verb
@@ -108,7 +108,7 @@ def record_sent(payout_id: int, *, transfer_id: str, actor: Actor) -> None:
     with transaction() as session:
         sent = session.execute(update(Payout).where(Payout.id == payout_id, Payout.state == "sending")
                                .values(state=PAYOUT.moves["record_sent"][1], transfer_id=transfer_id, last_error=""))
-        if sent.rowcount:
+        if changed(sent):
             record(session, actor, "send_payout", "payout", payout_id)
 
 

@@ -9,7 +9,7 @@ from marketplace.gateways.money_provider import (
     ProviderUnavailable,
 )
 from marketplace.kernel import clock
-from marketplace.kernel.database import transaction, verb
+from marketplace.kernel.database import changed, transaction, verb
 from marketplace.kernel.errors import Conflict, NotFound
 from marketplace.kernel.journal import record
 from marketplace.kernel.machines import move
@@ -69,7 +69,7 @@ def _start(refund_id: int) -> tuple[Refund, str, bool] | None:
                               .values(state=target, attempt=key, next_try_at=now + LEASE, last_error=""))
         session.refresh(refund)
         payment_id = session.get_one(Payment, refund.payment_id).provider_payment_id or ""
-        return (refund, payment_id, is_first) if won.rowcount else None
+        return (refund, payment_id, is_first) if changed(won) else None
 
 
 def send_refund(refund_id: int, *, provider: MoneyProvider, actor: Actor) -> bool:

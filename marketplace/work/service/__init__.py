@@ -1,6 +1,14 @@
 """The verbs of work: batches are posted, funded, published and closed; tasks are claimed, worked on and handed in."""
 
-from marketplace.work.service.batches import close_batch, edit_batch, pause_batch, post_batch, publish_batch, raise_price, resume_batch
+from marketplace.work.service.batches import (
+    close_batch,
+    edit_batch,
+    pause_batch,
+    post_batch,
+    publish_batch,
+    raise_price,
+    resume_batch,
+)
 from marketplace.work.service.claims import claim_next, claim_task, expire_claim, release_claim
 from marketplace.work.service.imports import check_import, discard_import, store_import
 from marketplace.work.service.outcomes import finish_slot, reopen_for_rework, reopen_slot

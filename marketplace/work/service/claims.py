@@ -6,13 +6,13 @@ Everything here is a guarded statement; nothing is read first and written later 
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, exists, insert, select, update
+from sqlalchemy import Row, Select, exists, insert, select, true, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from marketplace.accounts.models import Worker
 from marketplace.kernel import clock
-from marketplace.kernel.database import transaction, verb, violated
+from marketplace.kernel.database import changed, table_of, transaction, verb, violated
 from marketplace.kernel.errors import Conflict, Forbidden, NotFound
 from marketplace.kernel.ids import new_spread
 from marketplace.kernel.journal import record
@@ -26,7 +26,7 @@ from marketplace.work.models import SUBMIT_GRACE, Batch, Claim, Task, is_free
 from marketplace.work.service.outcomes import reopen_slot, take_seat
 from marketplace.work.states import CLAIM
 
-_tasks, _claims, _workers, _batches = Task.__table__.c, Claim.__table__.c, Worker.__table__.c, Batch.__table__.c
+_tasks, _claims, _workers, _batches = table_of(Task).c, table_of(Claim).c, table_of(Worker).c, table_of(Batch).c
 _ALREADY_YOURS = Text("이미 맡았거나 제출한 일감이에요. 내 작업에서 확인해 주세요.", "You hold or have done this task already. Look under your work.")
 
 
@@ -38,7 +38,7 @@ def claim_task(task_id: int, *, actor: Actor) -> Claim:
     """
     require(actor, Permission.CLAIM_TASK)
     with transaction() as session:
-        batch = _find_terms(session, actor, _terms(actor).join(Task.__table__, _tasks.batch_id == _batches.id).where(_tasks.id == task_id))
+        batch = _find_terms(session, actor, _terms(actor).join(table_of(Task), _tasks.batch_id == _batches.id).where(_tasks.id == task_id))
         _sit_down(session, actor)
         _take_slot(session, actor, batch, select(_tasks.id).where(_tasks.id == task_id), task_id=task_id)
         return _open_claim(session, actor, batch, task_id)
@@ -79,11 +79,11 @@ def _end(claim_id: int, name: str, permission: Permission, actor: Actor) -> Clai
             raise NotFound()
         require(actor, permission, claim)
         now, (origins, target) = clock.now(), CLAIM.moves[name]
-        due = _claims.expires_at <= now - SUBMIT_GRACE if name == "expire" else True
+        due = _claims.expires_at <= now - SUBMIT_GRACE if name == "expire" else true()
         ended = session.execute(update(Claim).where(_claims.id == claim_id, _claims.state.in_(origins), due)
                                 .values(state=target, ended_at=now).execution_options(synchronize_session=False))
         session.refresh(claim)
-        if ended.rowcount == 0:
+        if changed(ended) == 0:
             raise refuse_move(CLAIM, claim.state)
         take_seat(session, claim.worker_id, -1)
         reopen_slot(session, actor, claim)
@@ -119,9 +119,9 @@ def _sit_down(session: Session, actor: Actor) -> None:
     """Count the claim against the worker's cap in one guarded update, which also queues this worker's own parallel claims."""
     most = current_settings().claims_per_worker
     seated = session.connection().execute(
-        update(Worker.__table__).where(_workers.person_id == actor.person_id, _workers.state == "approved", _workers.active_claims < most)
+        update(table_of(Worker)).where(_workers.person_id == actor.person_id, _workers.state == "approved", _workers.active_claims < most)
         .values(active_claims=_workers.active_claims + 1))
-    if seated.rowcount == 0:
+    if changed(seated) == 0:
         raise Conflict("too_many_claims", Text("한 번에 {most}개까지 맡을 수 있어요. 하나를 제출하거나 돌려준 뒤 다시 해 주세요.",
                                                "You can hold {most} tasks at a time. Please submit or return one first."), most=most)
 
@@ -135,7 +135,7 @@ def _free_in(batch: Row[Any], actor: Actor, part: Any) -> Select[tuple[int]]:
 def _take_slot(session: Session, actor: Actor, batch: Row[Any], pick: Select[tuple[int]], *, task_id: int | None = None) -> int | None:
     """Win one slot in one guarded statement: two workers can't both win it."""
     won = session.connection().execute(
-        update(Task.__table__).where(_tasks.id == (pick.scalar_subquery() if task_id is None else task_id), is_free())
+        update(table_of(Task)).where(_tasks.id == (pick.scalar_subquery() if task_id is None else task_id), is_free())
         .values(slots_taken=_tasks.slots_taken + 1).returning(_tasks.id)).scalar()
     if won is None and task_id is not None:
         if session.scalar(select(Claim.id).where(Claim.task_id == task_id, Claim.worker_id == actor.person_id, Claim.state.in_(("active", "submitted")))):
@@ -150,7 +150,7 @@ def _open_claim(session: Session, actor: Actor, batch: Row[Any], task_id: int) -
               "template_version_id": batch.template_version_id, "price_minor": batch.price_minor, "currency": batch.currency,
               "state": CLAIM.start, "round": 1, "claimed_at": now, "expires_at": now + timedelta(minutes=batch.claim_minutes)}
     try:
-        claim_id = session.connection().execute(insert(Claim.__table__).values(values).returning(_claims.id)).scalar_one()
+        claim_id = session.connection().execute(insert(table_of(Claim)).values(values).returning(_claims.id)).scalar_one()
     except IntegrityError as error:
         if "uq_claims_live" in violated(error) or "claims.task_id" in violated(error):
             raise Conflict("already_claimed", _ALREADY_YOURS) from error

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from marketplace.gateways.files import FileStore, clean_name, take_upload
 from marketplace.gateways.photos import clean_photo, store_photo
 from marketplace.kernel import clock
-from marketplace.kernel.database import transaction, verb
+from marketplace.kernel.database import table_of, transaction, verb
 from marketplace.kernel.errors import Conflict, NotFound, Refusal
 from marketplace.kernel.ids import new_spread
 from marketplace.kernel.journal import record
@@ -47,7 +47,7 @@ def check_import(batch_id: int, *, table: BinaryIO, filename: str, photos: Binar
         upload = stack.enter_context(take_upload(table, most_bytes=most))
         archive = stack.enter_context(take_upload(photos, most_bytes=most * 5)) if photos is not None else None
         found = _judge(upload, archive, filename, find_version(session, batch.template_version_id).spec)
-        found.batch_id, found.company_id, found.created_by = batch.id, batch.company_id, actor.person_id
+        found.batch_id, found.company_id, found.created_by = batch.id, batch.company_id, actor.person_id or 0
         session.add(found)
         session.flush()
         record(session, actor, "check_import", "import", found.id, company_id=batch.company_id, batch_id=batch.id,
@@ -109,7 +109,7 @@ def _store_rows(session: Session, batch: Batch, table: Table, spec: Spec, names:
     rows = _task_rows(batch, parsed_rows(table, spec, names, skip_bad=skip_bad), start)
     stored = 0
     while chunk := list(islice(rows, CHUNK)):
-        session.connection().execute(insert(Task.__table__), chunk)
+        session.connection().execute(insert(table_of(Task)), chunk)
         stored += len(chunk)
     return stored
 
@@ -132,10 +132,10 @@ def _store_photos(session: Session, store: FileStore, found: Import, batch: Batc
                 photo = store_photo(store, archive.read(name))
             except Refusal:
                 continue  # named in the report; a row that needs it is refused as photo_missing
-            file_id = session.connection().execute(insert(StoredFile.__table__).values(
+            file_id = session.connection().execute(insert(table_of(StoredFile)).values(
                 company_id=batch.company_id, batch_id=batch.id, stored_as=photo.file_id, thumbnail_as=photo.thumbnail_id,
                 shown_name=clean_name(name), media_type=photo.media_type, size=photo.size, created_at=clock.now()
-            ).returning(StoredFile.__table__.c.id)).scalar_one()
+            ).returning(table_of(StoredFile).c.id)).scalar_one()
             meant[name] = str(file_id)
     return PhotoNames(meant)
 

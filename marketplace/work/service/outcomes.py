@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from marketplace.accounts.models import Worker
 from marketplace.kernel import clock
+from marketplace.kernel.database import table_of
 from marketplace.kernel.machines import refuse_move
 from marketplace.kernel.money import Money
 from marketplace.kernel.policy import Actor
@@ -18,7 +19,7 @@ from marketplace.money import escrow
 from marketplace.work.models import Batch, Claim, Task
 from marketplace.work.states import CLAIM, TASK
 
-_tasks, _claims, _workers, _batches = Task.__table__, Claim.__table__, Worker.__table__, Batch.__table__
+_tasks, _claims, _workers, _batches = table_of(Task), table_of(Claim), table_of(Worker), table_of(Batch)
 
 
 def task_state(done: Any, withdrawn: Any) -> Any:

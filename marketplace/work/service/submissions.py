@@ -7,7 +7,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from marketplace.kernel import clock
-from marketplace.kernel.database import transaction, verb
+from marketplace.kernel.database import changed, table_of, transaction, verb
 from marketplace.kernel.errors import Conflict, Invalid, NotFound
 from marketplace.kernel.journal import record
 from marketplace.kernel.machines import refuse_move
@@ -19,7 +19,7 @@ from marketplace.work.service.outcomes import take_seat
 from marketplace.work.states import CLAIM, SUBMISSION
 
 DRAFT_MOST = 60_000
-_claims = Claim.__table__.c
+_claims = table_of(Claim).c
 
 
 @verb
@@ -33,7 +33,7 @@ def save_draft(claim_id: int, *, answers: dict[str, Any], actor: Actor) -> Claim
             raise Invalid.field("answers", "draft_too_large", Text("초안이 너무 길어요.", "The draft is too long."))
         saved = session.execute(update(Claim).where(Claim.id == claim_id, Claim.state == CLAIM.start)
                                 .values(draft=draft, draft_at=clock.now()).execution_options(synchronize_session=False))
-        if saved.rowcount == 0:
+        if changed(saved) == 0:
             raise refuse_move(CLAIM, claim.state)
         session.refresh(claim, ["draft", "draft_at"])
     return claim
@@ -56,8 +56,8 @@ def submit_claim(claim_id: int, *, answers: dict[str, Any], actor: Actor) -> Sub
                           fields=checked.wrong, count=len(checked.wrong))
         origins, target = CLAIM.moves["submit"]
         won = session.connection().execute(
-            update(Claim.__table__).where(_claims.id == claim_id, _claims.state.in_(origins), _claims.expires_at > now - SUBMIT_GRACE).values(state=target))
-        if won.rowcount == 0:
+            update(table_of(Claim)).where(_claims.id == claim_id, _claims.state.in_(origins), _claims.expires_at > now - SUBMIT_GRACE).values(state=target))
+        if changed(won) == 0:
             raise refuse_move(CLAIM, CLAIM.start)
         take_seat(session, claim.worker_id, -1)
         submission = _hand_in(session, claim, checked.answers, checked.findings)
@@ -72,7 +72,7 @@ def _hand_in(session: Session, claim: Claim, answers: dict[str, Any], findings: 
               "worker_id": claim.worker_id, "round": claim.round, "answers": answers, "findings": [f.to_json() for f in findings],
               "seconds": int((now - claim.claimed_at).total_seconds()), "state": SUBMISSION.start, "submitted_at": now,
               "review_due_at": now + timedelta(hours=claim.batch.review_hours)}
-    table = Submission.__table__
+    table = table_of(Submission)
     submission_id = session.connection().execute(insert(table).values(values).returning(table.c.id)).scalar_one()
     return Submission(id=submission_id, decided_at=None, **values)
 

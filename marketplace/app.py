@@ -22,7 +22,7 @@ from marketplace.web.errors import register_errors
 from marketplace.web.formats import register_formats
 from marketplace.web.navigation import nav_items
 from marketplace.web.proxies import behind_proxies
-from marketplace.web.requests import register_requests
+from marketplace.web.requests import refuse_unclear, register_requests
 
 ROOT = Path(__file__).resolve().parent.parent
 csrf = CSRFProtect()
@@ -48,7 +48,8 @@ def create_app(settings: Settings) -> Flask:
     login_manager.init_app(app)
     register_requests(app)
     app.before_request(find_actor)
-    csrf.init_app(app)  # after the reader is known: its refusal is a page in their language
+    app.before_request(refuse_unclear)  # after the reader is known, as all below: refusals are in their language
+    csrf.init_app(app)
     app.before_request(refuse_strangers)
     register_errors(app)
     register_formats(app)

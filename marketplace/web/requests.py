@@ -1,12 +1,14 @@
 """What every request is checked for before any view, and what every answer carries."""
 
+import re
 import time
+from typing import Final
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, g, request
-from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.exceptions import RequestEntityTooLarge, SecurityError
 
-from marketplace.kernel.errors import BadRequest
+from marketplace.kernel.errors import BadRequest, UnsupportedType
 from marketplace.kernel.ids import new_request_id
 from marketplace.kernel.logs import log_request, request_id
 from marketplace.kernel.settings import current_settings
@@ -14,13 +16,29 @@ from marketplace.kernel.text import Text
 
 CSP = ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; "
        "form-action 'self'{pay}; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'")
+_HOST: Final = re.compile(r"([^\s:@/\[\]]+|\[[0-9a-fA-F:.]+\])(:[0-9]{1,5})?")
+_FORMS: Final = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
 def register_requests(app: Flask) -> None:
-    """Request ids, refused duplicates, security headers, the access log."""
+    """Request ids, security headers, the access log."""
     app.before_request(_start)
-    app.before_request(_refuse_doubled)
+    app.before_request(_refuse_odd_host)
     app.after_request(_finish)
+
+
+def refuse_unclear() -> None:
+    """Before a request, once its reader is known: a body too long or of another kind than forms, and doubled parameters."""
+    length = request.content_length
+    if length is not None and length > (request.max_content_length or length):
+        raise RequestEntityTooLarge
+    for name, values in request.args.lists():
+        if len(values) > 1:
+            raise BadRequest("duplicate_parameter", Text(
+                "같은 항목이 두 번 왔어요: {field}", "The parameter {field} was sent twice."), field=name[:80])
+    if request.method == "POST" and length and request.mimetype not in _FORMS and not request.path.startswith(("/api/", "/webhooks/")):
+        raise UnsupportedType("form_only", Text(
+            "양식(form)으로만 받을 수 있어요. JSON은 /api/v1로 보내 주세요.", "This address takes forms only. Send JSON to /api/v1."))
 
 
 def _start() -> None:
@@ -29,14 +47,10 @@ def _start() -> None:
     request_id.set(g.request_id)
 
 
-def _refuse_doubled() -> None:
-    length = request.content_length
-    if length is not None and length > (request.max_content_length or length):
-        raise RequestEntityTooLarge
-    for name, values in request.args.lists():
-        if len(values) > 1:
-            raise BadRequest("duplicate_parameter", Text(
-                "같은 항목이 두 번 왔어요: {field}", "The parameter {field} was sent twice."), field=name[:80])
+def _refuse_odd_host() -> None:
+    # Flask trusts what stands before the first colon, and leaves the rest unread.
+    if not _HOST.fullmatch(request.headers.get("Host", "")):
+        raise SecurityError
 
 
 def _finish(answer: Response) -> Response:

@@ -54,6 +54,16 @@ class Labour:
             pause = timedelta(seconds=self.stage.random.randint(15, 120))
             self.stage.agenda.after(needed + pause, lambda: self.sit_down(player, tasks - 1))
 
+    def forget(self, player: Player, posting: Posting) -> None:
+        """Take a task and never come back to it."""
+        self._take(player, posting)
+
+    def give_back(self, player: Player, posting: Posting) -> None:
+        """Take a task and return it after a look."""
+        claim = self._take(player, posting)
+        if claim is not None:
+            self.stage.agenda.after(timedelta(minutes=3), lambda: self._return(player, claim))
+
     def hold(self, player: Player, posting: Posting) -> None:
         """Take a task and have a draft of it when the story ends."""
         claim = self._take(player, posting)

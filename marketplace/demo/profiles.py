@@ -49,8 +49,11 @@ def fill(profile: str, *, canary: str | None = None, seed: int = SEED, tasks: in
 
 def _play(seed: int) -> dict[str, Any]:
     stage = Stage(Agenda(clock.now()), seed)
-    happened = tell_story(stage)
-    stage.finish()
+    try:
+        happened = tell_story(stage)
+        stage.finish()
+    finally:
+        stage.stripe.close()
     batches = {title: batch_id for batch_id, title in db.session.execute(select(Batch.id, Batch.title).order_by(Batch.id))}
     return {"people": stage.people, "batches": batches, "happened": happened}
 

@@ -55,6 +55,7 @@ class Story:
         self._note_arrivals()
         self._note_business()
         self._note_work()
+        self._note_set_pieces()
         self._note_rounds()
         self._note_last_hours()
 
@@ -90,6 +91,17 @@ class Story:
             self.agenda.at(payout_day, _with(self.arrivals.connect_payouts, worker, "complete"))
         self.agenda.at(self.agenda.on_day(4, 20), _with(self.arrivals.connect_payouts, SEOJUN, "leave"))
 
+    def _note_set_pieces(self) -> None:
+        """What must not depend on chance: one claim forgotten, one returned, one answer rejected, one paid in part, one overlooked."""
+        moment = self.agenda.on_day(15, 13)
+        for number, act in enumerate((
+            _with(self.labour.forget, SEOJUN, self.pairs), _with(self.labour.give_back, HARIN, self.pairs),
+            _with(self.labour.deliver, NOAH, self.pairs, spoil=_the_other_way, then=_with_id(self._decide, self.pairs, "reject")),
+            _with(self.labour.deliver, SEOJUN, self.pairs, spoil=_with_a_poor_note, then=_with_id(self._decide, self.pairs, "partial")),
+            _with(self.labour.deliver, HARIN, self.pairs, then=_nothing),
+        )):
+            self.agenda.at(moment + timedelta(minutes=11 * number), act)
+
     def _note_rounds(self) -> None:
         for day in range(DAYS, -1, -1):
             for hour in (7, 19):
@@ -111,6 +123,11 @@ class Story:
         self.agenda.ago(_with(self.labour.hold, MIRA, self.listings), minutes=14)
         self.agenda.ago(_with(self.labour.hold, HARIN, self.more_pairs), minutes=8)
 
+    def _decide(self, posting: Posting, decision: str, submission_id: int) -> None:
+        """A reviewer looks at it two hours later."""
+        self.agenda.after(timedelta(hours=2), lambda: self.judging.review(
+            submission_id, posting, on_rework=lambda: None, decision=decision))
+
     def _accept_soon(self, submission_id: int) -> None:
         """After the last round of the jobs, so that its pay is on its way when the door opens."""
         self.agenda.ago(lambda: self.judging.review(submission_id, self.listings, on_rework=lambda: None, decision="accept"), minutes=22)
@@ -130,6 +147,10 @@ def _with(act: Callable[..., Any], *words: Any, **named: Any) -> Callable[[], No
     return lambda: act(*words, **named)
 
 
+def _with_id(act: Callable[..., None], *words: Any) -> Callable[[int], None]:
+    return lambda submission_id: act(*words, submission_id)
+
+
 def _nothing(_submission_id: int) -> None:
     """It waits in the queue."""
 
@@ -143,3 +164,14 @@ def _without_allergens(answers: dict[str, Any]) -> dict[str, Any]:
     """A mistake that a reviewer sees."""
     return {**answers, "allergens": "none" if answers["allergens"] != "none" else "milk"}
 
+
+def _the_other_way(answers: dict[str, Any]) -> dict[str, Any]:
+    """Same called different, or different called same."""
+    if answers["verdict"] == "same":
+        return {"verdict": "different", "differences": ["title"], "note": "표기가 달라요"}
+    return {"verdict": "same", "note": answers.get("note", "")}
+
+
+def _with_a_poor_note(answers: dict[str, Any]) -> dict[str, Any]:
+    """Right, but for a note that doesn't stand on the cards."""
+    return {**answers, "note": "가격 차이가 커요"}

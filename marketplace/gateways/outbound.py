@@ -94,7 +94,7 @@ def _read(url: str) -> tuple[SplitResult, int]:
         raise _refused("url_unreadable")
     try:
         parts = urlsplit(url)
-        port = parts.port or PORTS.get(parts.scheme, 0)
+        port = PORTS.get(parts.scheme, 0) if parts.port is None else parts.port
     except ValueError as error:
         raise _refused("url_unreadable") from error
     host = parts.hostname or ""

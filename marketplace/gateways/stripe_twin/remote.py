@@ -34,3 +34,7 @@ class TwinRemote:
         if answer.status != 200:
             raise ProviderUnavailable("twin_refuses", str(body.get("error", {}).get("message", answer.status)))
         return body
+
+    def close(self) -> None:
+        """Let the line go."""
+        self.line.close()

@@ -53,4 +53,6 @@ def _while_open(here: str, progress: Progress) -> NextStep:
             "모든 일감이 끝났어요. 결과를 내려받고 마감하세요.", "Every task is done. Download the results and close it."), True, f"{here}#results")
     if waiting:
         return NextStep("review", Text("검수를 기다리는 제출이 {n}건 있어요.", "Submissions waiting for review: {n}.").format(n=waiting), False, here)
+    if not (progress.active_claims or progress.submissions):
+        return NextStep("wait", Text("작업자가 잡기를 기다려요.", "Waiting for somebody to claim a task."), False, here)
     return NextStep("work", Text("작업자가 일하고 있어요.", "People are working on it."), False, here)

@@ -2,6 +2,7 @@
 
 import click
 from flask import current_app
+from flask.cli import with_appcontext
 from werkzeug.routing import Rule
 
 from marketplace.cli.answers import show, table
@@ -16,6 +17,7 @@ OPEN = frozenset({"static"})
 @command("routes", help="Every route; --policy shows its permission and roles. Exit code 1 when a route declares none.")
 @click.option("--policy", is_flag=True, help="Show permission and roles.")
 @as_json
+@with_appcontext
 def routes(policy: bool, is_json: bool) -> None:
     """Show the routes."""
     open_paths = {rule.rule for rule in _rules() if rule.endpoint in OPEN}

@@ -123,3 +123,23 @@ def test_only_an_empty_database_is_filled(run, cast, db):
 
     assert (code, said) == (3, "The database is not empty: only a new one can be filled.\n")
     assert db.session.scalar(select(Person.id).where(Person.email == "gil@example.com")) is not None
+
+
+def test_every_route_names_its_permission_and_who_may_pass(run):
+    code, facts = _json(run, "routes", "--policy")
+    found = {(one["method"], one["path"]): (one["permission"], one["roles"]) for one in facts["routes"]}
+
+    assert code == 0
+    assert found["GET", "/healthz"] == ("web.see_public", ["anyone"])
+    assert found["POST", "/api/v1/tasks/<id:task_id>/claims"] == ("work.claim_task", ["worker"])
+    assert None not in {permission for permission, _ in found.values()}
+
+
+def test_a_route_without_a_permission_exits_with_one(make_app):
+    app = make_app()
+    app.add_url_rule("/open-door", view_func=lambda: "", endpoint="open_door")
+
+    ended = app.test_cli_runner().invoke(args=["routes", "--policy"])
+
+    assert ended.exit_code == 1
+    assert [line.split() for line in ended.stdout.splitlines() if "open-door" in line] == [["GET", "/open-door", "NONE"]]

@@ -119,7 +119,8 @@ def test_production_is_not_filled_with_made_up_people(settings):
 
 
 def test_answers_in_json_are_one_document(settings):
-    for words in (("jobs", "list"), ("ledger", "verify"), ("audit", "verify"), ("audit", "head"), ("users", "list"), ("settings",)):
+    for words in (("jobs", "list"), ("ledger", "verify"), ("audit", "verify"), ("audit", "head"), ("users", "list"), ("settings",),
+                  ("routes", "--policy")):
         ended = run_flask(settings, *words, "--json")
 
         assert ended.returncode == 0, ended.stderr

@@ -102,6 +102,7 @@ class Task(Base):
         CheckConstraint("state <> 'complete' OR (slots_done > 0 AND slots_done + slots_withdrawn = slots)", name="complete"),
         # The index carries the whole order of the queue, so a claim costs the same at any size.
         Index("ix_tasks_free", "batch_id", "spread", "id", **only_where(_FREE)),
+        Index("ix_tasks_state", "batch_id", "state", "number"),  # how far a batch is, without reading its rows
     )
 
     @property

@@ -490,6 +490,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('tasks', schema=None) as batch_op:
         batch_op.create_index('ix_tasks_free', ['batch_id', 'spread', 'id'], unique=False, sqlite_where=sa.text("state = 'open' AND slots > slots_taken + slots_withdrawn"), postgresql_where=sa.text("state = 'open' AND slots > slots_taken + slots_withdrawn"))
+        batch_op.create_index('ix_tasks_state', ['batch_id', 'state', 'number'], unique=False)
 
     op.create_table('claims',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),

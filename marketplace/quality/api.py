@@ -25,7 +25,8 @@ from marketplace.quality.shapes import (
 from marketplace.web.actor import current_actor
 
 api = ApiDoor("quality", __name__)
-_REVIEW = {"decision": "accept", "items": {"right_answer": {"passed": True}}, "message": ""}
+_ITEMS = {key: {"passed": True} for key in ("verdict", "differences", "no_false_differences", "note")}
+_REVIEW = {"decision": "accept", "items": _ITEMS, "message": ""}
 
 
 @api.get("/reviews", permission=Permission.SEE_REVIEW_QUEUE, returns=(QueuedShape,))

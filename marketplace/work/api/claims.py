@@ -22,7 +22,7 @@ from marketplace.work.shapes import (
 )
 from marketplace.work.states import CLAIM
 
-_ANSWERS = {"answers": {"same": "same"}}
+_ANSWERS = {"answers": {"verdict": "same"}}
 
 
 @api.post("/tasks/<id:task_id>/claims", permission=Permission.CLAIM_TASK, returns=ClaimShape)

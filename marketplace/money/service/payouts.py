@@ -22,7 +22,7 @@ from marketplace.money.ledger import Leg, locked_balance, post
 from marketplace.money.models import LedgerAccount, Line
 from marketplace.money.provider_models import Payout, PayoutAccount
 from marketplace.money.requirements import requirement_sentence
-from marketplace.money.service.keys import needs_new_key, pause_before_next
+from marketplace.money.service.keys import looking_up, needs_new_key, pause_before_next
 from marketplace.money.states import PAYOUT
 
 WAITING_CODES = {"balance_insufficient"}  # our own money is still on its way to the provider: wait, don't give up
@@ -151,7 +151,8 @@ def payout_minimum(currency: str) -> Money:
 
 
 def _existing(provider: MoneyProvider, payout: Payout) -> Transfer | None:
-    found = [transfer for transfer in provider.find_transfers(payout.reference) if not transfer.reversed]
+    with looking_up():
+        found = [transfer for transfer in provider.find_transfers(payout.reference) if not transfer.reversed]
     return found[0] if found else None
 
 

@@ -18,7 +18,7 @@ from marketplace.kernel.policy import Actor, Permission, require
 from marketplace.kernel.text import Text
 from marketplace.money.ledger import Leg, locked_balance, post
 from marketplace.money.provider_models import Payment, Refund
-from marketplace.money.service.keys import needs_new_key, pause_before_next
+from marketplace.money.service.keys import looking_up, needs_new_key, pause_before_next
 from marketplace.money.service.payouts import LEASE
 from marketplace.money.states import REFUND
 
@@ -97,7 +97,8 @@ def send_refund(refund_id: int, *, provider: MoneyProvider, actor: Actor) -> boo
 
 
 def _existing(provider: MoneyProvider, refund: Refund, provider_payment_id: str) -> list[ProviderRefund]:
-    return [one for one in provider.find_refunds(provider_payment_id, refund.reference) if one.status not in ("failed", "canceled")]
+    with looking_up():
+        return [one for one in provider.find_refunds(provider_payment_id, refund.reference) if one.status not in ("failed", "canceled")]
 
 
 @verb

@@ -8,6 +8,8 @@ from datetime import timedelta
 from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 
+from marketplace.accounts.models import Person
+from marketplace.accounts.states import PERSON
 from marketplace.gateways.money_provider import MoneyProvider, ProviderRefused, ProviderUnavailable, Transfer
 from marketplace.kernel import clock
 from marketplace.kernel.database import changed, transaction, verb
@@ -27,6 +29,7 @@ from marketplace.money.states import PAYOUT
 
 WAITING_CODES = {"balance_insufficient"}  # our own money is still on its way to the provider: wait, don't give up
 LEASE = timedelta(minutes=2)  # how long one attempt may take before another may look after it
+REST = timedelta(days=1)  # after a definite no, until the balance is queued again by itself; its worker may ask at any time
 
 
 @verb
@@ -128,21 +131,31 @@ def settle_payout(payout_id: int, *, transfer_id: str, amount: Money, actor: Act
 
 
 def workers_to_pay(currency: str) -> list[int]:
-    """Workers whose balance reaches the minimum and whose account can take money, with nothing under way."""
-    live = select(Payout.worker_id).where(Payout.currency == currency, Payout.state.in_(("requested", "sending", "sent")))
+    """Workers whose balance reaches the minimum and whose account can take money, with nothing under way or just refused.
+
+    What somebody suspended has earned stays theirs and stays here: their account may be in other hands.
+    """
+    barred = select(Payout.worker_id).where(Payout.currency == currency, Payout.state.in_(("requested", "sending", "sent"))
+                                            | ((Payout.state == "failed") & (Payout.next_try_at > clock.now())))
     query = select(LedgerAccount.owner_id).join(Line, Line.account_id == LedgerAccount.id) \
-        .join(PayoutAccount, PayoutAccount.worker_id == LedgerAccount.owner_id) \
-        .where(LedgerAccount.kind == "worker", LedgerAccount.currency == currency, PayoutAccount.payouts_enabled, LedgerAccount.owner_id.not_in(live)) \
+        .join(PayoutAccount, PayoutAccount.worker_id == LedgerAccount.owner_id).join(Person, Person.id == LedgerAccount.owner_id) \
+        .where(LedgerAccount.kind == "worker", LedgerAccount.currency == currency, PayoutAccount.payouts_enabled, Person.state == PERSON.start,
+               LedgerAccount.owner_id.not_in(barred)) \
         .group_by(LedgerAccount.owner_id).having(func.sum(Line.amount_minor) >= payout_minimum(currency).minor)
     with transaction() as session:
         return list(session.scalars(query))
 
 
 def due_payouts(limit: int = 200) -> list[int]:
-    """Payouts whose next attempt has come, the oldest first; also those an interrupted attempt left behind."""
+    """Payouts whose next attempt has come, the oldest first; also those an interrupted attempt left behind.
+
+    What is queued for somebody suspended waits; what may have left already is followed to its end.
+    """
+    suspended = select(Person.id).where(Person.state != PERSON.start)
+    waits = (Payout.state == PAYOUT.start) & Payout.worker_id.in_(suspended)
+    query = select(Payout.id).where(Payout.state.in_(PAYOUT.moves["send"][0]), Payout.next_try_at <= clock.now(), ~waits)
     with transaction() as session:
-        return list(session.scalars(select(Payout.id).where(Payout.state.in_(PAYOUT.moves["send"][0]), Payout.next_try_at <= clock.now())
-                                    .order_by(Payout.next_try_at).limit(limit)))
+        return list(session.scalars(query.order_by(Payout.next_try_at).limit(limit)))
 
 
 def payout_minimum(currency: str) -> Money:
@@ -170,7 +183,7 @@ def _refuse(payout: Payout, refusal: ProviderRefused, actor: Actor) -> None:
     """A definite no: the money is the worker's again, and they are told."""
     with transaction() as session:
         live = session.get_one(Payout, payout.id, with_for_update=True)
-        move(session, PAYOUT, live, "fail", last_error=f"{refusal.code}: {refusal.message}"[:300])
+        move(session, PAYOUT, live, "fail", last_error=f"{refusal.code}: {refusal.message}"[:300], next_try_at=clock.now() + REST)
         post(session, actor, "payout_returned", f"payout_returned:{live.id}",
              [Leg("transit", live.id, -live.amount), Leg("worker", live.worker_id, live.amount)])
         record(session, actor, "fail_payout", "payout", live.id, worker_id=live.worker_id, code=refusal.code)

@@ -104,7 +104,7 @@ def _page_words() -> dict[str, Any]:
     actor = g.get("actor")
     if actor is None or actor.person_id is None:
         return {"nav": [], "viewer": None, "language_action": "/language"}
-    return {"nav": nav_items(), "viewer": {"name": actor.name, "detail": None, "href": "/me"}, "notices_href": "/notices",
+    return {"nav": nav_items(), "viewer": {"name": actor.name, "detail": g.get("company_name"), "href": "/me"}, "notices_href": "/notices",
             "notices_count": unread_notices(actor), "sign_out_href": "/sign-out", "language_action": "/language", "home_href": "/"}
 
 

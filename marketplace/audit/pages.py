@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from marketplace.audit.queries import list_journal
 from marketplace.audit.verbs import SUBJECTS, VERBS, shown_verb
+from marketplace.audit.words import shown_facts
 from marketplace.kernel.errors import Invalid
 from marketplace.kernel.policy import Permission
 from marketplace.kernel.text import Text
@@ -28,7 +29,7 @@ def show_journal() -> ResponseReturnValue:
     page = list_journal(current_actor(), cut, subject_kind=_asked_word("subject", list(SUBJECTS)), subject_id=_asked_id("id"),
                         verb=_asked_word("verb", list(VERBS)), company_id=_asked_id("company"))
     return render_template("audit/journal.html", page=page, VERBS=VERBS, SUBJECTS=SUBJECTS, shown_verb=shown_verb,
-                           verb_options=[(verb, shown.word) for verb, shown in VERBS.items()], link_of=_link)
+                           verb_options=[(verb, shown.word) for verb, shown in VERBS.items()], link_of=_link, shown_facts=shown_facts)
 
 
 def _link(kind: str, subject_id: int) -> str | None:

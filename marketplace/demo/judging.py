@@ -16,6 +16,8 @@ from marketplace.kernel.database import transaction
 from marketplace.kernel.errors import Refusal
 from marketplace.quality import service as quality
 from marketplace.quality.scoring import ItemResult
+from marketplace.standards.kinds import Field
+from marketplace.standards.kinds.reading import show_value
 from marketplace.standards.spec import Spec
 from marketplace.work.models import Claim, StoredFile, Submission
 
@@ -73,9 +75,9 @@ class Judging:
         notes = []
         for name in [field.name for field in found.spec.outputs if found.answers.get(field.name) != right.get(field.name)]:
             key, label = ITEM_OF.get(name, name), found.spec.field(name).label.ko
-            given, wanted = _spelled(found.answers.get(name)), _spelled(right.get(name))
+            given, wanted = (_spelled(found.spec.field(name), answers.get(name)) for answers in (found.answers, right))
             items[key] = ItemResult(key, False, f"{label}: 제출은 ‘{given}’, 자료로는 ‘{wanted}’이에요.")
-            notes.append(f"{label}을(를) 자료와 다시 맞춰 주세요")
+            notes.append(f"‘{label}’ 칸을 자료와 다시 맞춰 주세요")
         return items, notes
 
     def _decide(self, found: Found, failed: list[str]) -> str:
@@ -103,7 +105,5 @@ def _find(submission_id: int) -> Found:
         return Found(one.id, one.claim.template_version.spec, row, dict(one.answers), one.round)
 
 
-def _spelled(value: Any) -> str:
-    if value in (None, "", []):
-        return "없음"
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+def _spelled(field: Field, value: Any) -> str:
+    return "없음" if value in (None, "", []) else show_value(field, value)

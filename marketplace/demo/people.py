@@ -35,11 +35,11 @@ class Shop:
     statement: str
 
 
-_WORKER, _BUSINESS = Text("작업자", "Worker"), Text("의뢰 회사", "Business")
+_WORKER, _BUSINESS = Text("작업자", "Worker"), Text("기업", "Business")
 _REVIEWER = Text("검수자", "Reviewer")
 
 ADMIN: Final = Player("admin", "윤서아", Text("관리자", "Admin"), Text(
-    "가입 신청을 심사하고, 원장과 기록을 확인해요", "Decide on applications, look at the ledger and the journal"))
+    "가입 신청을 심사하고, 장부와 기록을 확인해요", "Decide on applications, look at the ledger and the journal"))
 REVIEWER: Final = Player("reviewer", "정하윤", _REVIEWER, Text(
     "검수 대기열을 열고 키보드로 검수해요", "Open the review queue and review by keyboard"))
 SECOND_REVIEWER: Final = Player("reviewer2", "Sam Carter", _REVIEWER, Text(

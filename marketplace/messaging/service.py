@@ -76,6 +76,15 @@ def open_notice(notice_id: int, *, actor: Actor) -> Notice:
     return notice
 
 
+@verb
+def open_all_notices(*, actor: Actor) -> int:
+    """Mark all of one's notices as read; how many were not."""
+    require(actor, Permission.SEE_NOTICES)
+    with transaction() as session:
+        unread = update(Notice).where(Notice.person_id == actor.person_id, Notice.read_at.is_(None))
+        return changed(session.execute(unread.values(read_at=clock.now())))
+
+
 def due_mail() -> list[int]:
     """The letters whose next try has come."""
     with transaction() as session:

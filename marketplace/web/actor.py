@@ -57,6 +57,8 @@ def find_actor() -> None:
         return
     if current_user.is_authenticated:
         g.actor = actor_for(current_user.person)
+        member = current_user.person.membership
+        g.company_name = member.company.name if member else None
         set_locale(current_user.person.locale)
     else:
         set_locale(request.cookies.get("locale") or request.accept_languages.best_match(LOCALES) or "ko")

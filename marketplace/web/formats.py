@@ -6,12 +6,14 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from flask import Flask
 from jinja2 import pass_context
 
+from marketplace.audit.words import shown_actor
 from marketplace.kernel import clock
 from marketplace.kernel.money import DECIMALS, SIGNS, Money
-from marketplace.kernel.text import Text, t
+from marketplace.kernel.text import Text, current_locale, t
 from marketplace.web.differences import diff_words
 from marketplace.web.links import sort_link, url_with
 
@@ -29,7 +31,8 @@ def register_formats(app: Flask) -> None:
         "money": format_money, "money_words": format_money_words, "number": format_number, "percent": format_percent,
         "filesize": format_size, "duration": format_duration, "when": format_time, "day": format_day,
         "when_long": format_time_long, "clock_time": format_clock, "relative": format_relative,
-        "diff_words": diff_words, "options": list_options}
+        "diff_words": diff_words, "options": list_options, "actor": shown_actor,
+        "country": name_country}
     app.jinja_env.filters.update({name: _when_drawn(write) for name, write in filters.items()})
     app.jinja_env.globals.update(url_with=url_with, sort_link=sort_link, server_now=lambda: clock.now().isoformat())
 
@@ -124,6 +127,11 @@ def format_relative(at: datetime, timezone: tzinfo = SEOUL) -> str:
     unit = next(length for length in (DAY, HOUR, MINUTE) if abs(seconds) >= length)
     span = format_duration(abs(seconds) // unit * unit)
     return t("{span} 전", "{span} ago", span=span) if seconds > 0 else t("{span} 뒤", "in {span}", span=span)
+
+
+def name_country(code: str) -> str:
+    """`KR` as 대한민국, South Korea."""
+    return str(Locale(current_locale()).territories.get(code, code))
 
 
 def list_options(choices: Mapping[str, object], details: Mapping[str, object] | None = None) -> list[tuple[str, object, object]]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from marketplace.audit.queries import history_of
 from marketplace.audit.verbs import shown_verb
+from marketplace.audit.words import shown_actor
 from marketplace.kernel.journal import JournalEntry
 from marketplace.kernel.policy import Actor
 
@@ -21,5 +22,6 @@ def shown_entries(entries: Iterable[JournalEntry]) -> list[dict[str, Any]]:
 
 def _item(entry: JournalEntry) -> dict[str, Any]:
     shown = shown_verb(entry.verb)
-    return {"at": entry.at, "title": str(shown.word), "who": entry.actor_name, "tone": shown.tone, "icon": shown.icon,
+    who = entry.actor_name if entry.actor_id else shown_actor(entry.actor_name)
+    return {"at": entry.at, "title": str(shown.word), "who": who, "tone": shown.tone, "icon": shown.icon,
             "body": entry.facts.get("reason")}

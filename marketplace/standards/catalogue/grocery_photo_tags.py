@@ -161,7 +161,7 @@ GROCERY_PHOTO_TAGS: Final = Spec(
                 Text("콩으로 만든 블루베리 요거트의 매대는 어디인가요?", "Which department is a soy blueberry yoghurt?"),
                 2,
                 Text(
-                    "우유가 들어 있지 않으니 식물성 음료·요거트예요. 매대가 틀리면 지급이 없는 핵심 항목이에요.",
+                    "우유가 들어 있지 않으니 식물성 음료·요거트예요. 매대가 틀리면 지급이 없는 필수 항목이에요.",
                     "There is no milk in it, so it is plant-based dairy. The department is the critical item.",
                 ),
                 Text("유제품", "Dairy"),

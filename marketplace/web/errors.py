@@ -64,7 +64,12 @@ def envelope(refusal: Refusal) -> dict[str, Any]:
 
 
 def _plain(facts: dict[str, Any]) -> dict[str, Any]:
-    return {name: fact if isinstance(fact, (int, float, bool, list, type(None))) else str(fact) for name, fact in facts.items()}
+    return {name: fact if isinstance(fact, (int, float, bool, list, type(None))) else _words(fact) for name, fact in facts.items()}
+
+
+def _words(fact: Any) -> str:
+    is_stored_text = isinstance(fact, dict) and fact.keys() == {"ko", "en"}
+    return str(Text.from_json(fact) if is_stored_text else fact)
 
 
 def _answer_csrf(error: CSRFError) -> ResponseReturnValue:

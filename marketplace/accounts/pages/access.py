@@ -109,7 +109,7 @@ def _let_in(person: Person, secret: str) -> None:
 
 
 def _spent() -> ResponseReturnValue:
-    return render_template("accounts/reset_gone.html"), Gone.status
+    return render_template("accounts/reset_gone.html", refusal=Gone("reset_link_used")), Gone.status
 
 
 def _draw(name: str, form: VerbForm, **facts: str) -> ResponseReturnValue:

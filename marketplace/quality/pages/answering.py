@@ -57,12 +57,12 @@ def submit_claim(claim_id: int) -> ResponseReturnValue:
     except Conflict as refusal:
         if refusal.code != "claim_expired":
             raise
-        return _draw(get_claim(actor, claim_id), raw, is_over=True, status=refusal.status)
+        return _draw(get_claim(actor, claim_id), raw, refusal=refusal)
     return redirect(f"/submissions/{submission.id}", 303)
 
 
 def _draw(claim: Claim, raw: Mapping[str, Any] | None = None, *, errors: Mapping[str, FieldError] | None = None,
-          warnings: list[Finding] | None = None, was_checked: bool = False, is_over: bool = False, status: int = 200) -> ResponseReturnValue:
+          warnings: list[Finding] | None = None, was_checked: bool = False, refusal: Conflict | None = None, status: int = 200) -> ResponseReturnValue:
     spec = claim.template_version.spec
     latest = latest_round(claim.id)
     asked = latest[1] if latest is not None and claim.round > 1 else None
@@ -71,5 +71,5 @@ def _draw(claim: Claim, raw: Mapping[str, Any] | None = None, *, errors: Mapping
         "work/claim.html", render_prose=render_prose, claim=claim, spec=spec, subject=show_subject(spec, claim.task.input), controls=spec.controls(),
         held=spec.fill_form(held), errors=errors or {}, warnings=warnings or [], was_checked=was_checked, asked=asked,
         asked_items=[item for item in judged_items(spec.checklist, asked) if item["answer"] == "fail"] if asked else [],
-        is_over=is_over or desk.is_over(claim))
-    return drawn, status
+        is_over=refusal is not None or desk.is_over(claim), refusal=refusal)
+    return drawn, refusal.status if refusal else status

@@ -6,7 +6,7 @@ from typing import Any
 
 from marketplace.kernel.errors import FieldError
 from marketplace.standards.rules import Finding
-from marketplace.work.models import Claim
+from marketplace.standards.spec import Spec
 
 
 @dataclass(frozen=True)
@@ -23,11 +23,10 @@ class Checked:
         return [finding for finding in self.findings if not finding.blocking]
 
 
-def check_answers(claim: Claim, raw: Mapping[str, object]) -> Checked:
-    """Check raw answers to a claim with its task and version loaded; a finding that must be mended counts as a wrong field."""
-    spec = claim.template_version.spec
+def check_answers(spec: Spec, given: Mapping[str, Any], raw: Mapping[str, object]) -> Checked:
+    """Check raw answers to a task with the input `given`; a finding that must be mended counts as a wrong field."""
     answers, wrong = spec.parse_answers(raw)
-    findings = spec.automatic_checks(claim.task.input, answers)
+    findings = spec.automatic_checks(given, answers)
     for finding in findings:
         if finding.blocking:
             wrong.setdefault(finding.field, FieldError(finding.code, finding.message))

@@ -37,8 +37,9 @@ def show_claim(claim_id: int) -> ResponseReturnValue:
 def check_claim(claim_id: int) -> ResponseReturnValue:
     """What would be refused, and what looks wrong, if it were handed in now; nothing is kept."""
     claim = get_claim(current_actor(), claim_id)
-    raw = read_answers(claim.template_version.spec, request.form)
-    checked = check_answers(claim, raw)
+    spec = claim.template_version.spec
+    raw = read_answers(spec, request.form)
+    checked = check_answers(spec, claim.task.input, raw)
     if request.headers.get("Accept", "").startswith("application/json"):
         return jsonify(ready=not checked.wrong, fields={name: str(error.message) for name, error in checked.wrong.items()},
                        warnings=[{"field": one.field, "message": str(one.message)} for one in checked.warnings])

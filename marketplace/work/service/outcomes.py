@@ -6,10 +6,9 @@ Quality decides; this is how work follows. Each slot ends exactly once, so held 
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import case, select, update
+from sqlalchemy import bindparam, case, select, update
 from sqlalchemy.orm import Session
 
-from marketplace.accounts.models import Worker
 from marketplace.kernel import clock
 from marketplace.kernel.database import table_of
 from marketplace.kernel.machines import refuse_move
@@ -17,9 +16,10 @@ from marketplace.kernel.money import Money
 from marketplace.kernel.policy import Actor
 from marketplace.money import escrow
 from marketplace.work.models import Batch, Claim, Task
+from marketplace.work.service import statements as sql
 from marketplace.work.states import CLAIM, TASK
 
-_tasks, _claims, _workers, _batches = table_of(Task), table_of(Claim), table_of(Worker), table_of(Batch)
+_tasks, _claims, _batches = table_of(Task), table_of(Claim), table_of(Batch)
 
 
 def task_state(done: Any, withdrawn: Any) -> Any:
@@ -28,12 +28,14 @@ def task_state(done: Any, withdrawn: Any) -> Any:
                 ((done > 0) & (done + withdrawn >= Task.slots), TASK.moves["complete"][1]), else_=TASK.start)
 
 
+_DONE = Task.slots_done + 1
+_FINISH_SLOT = update(_tasks).where(_tasks.c.id == bindparam("which_task"), _tasks.c.state == TASK.start) \
+    .values(slots_done=_DONE, state=task_state(_DONE, Task.slots_withdrawn)).returning(_tasks.c.held_minor)
+
+
 def finish_slot(session: Session, task_id: int) -> int:
     """Count one accepted answer; what was held for it, in minor units. The task is complete with its last one."""
-    done = Task.slots_done + 1
-    return session.connection().execute(
-        update(_tasks).where(_tasks.c.id == task_id, _tasks.c.state == TASK.start)
-        .values(slots_done=done, state=task_state(done, Task.slots_withdrawn)).returning(_tasks.c.held_minor)).scalar_one()
+    return int(session.connection().execute(_FINISH_SLOT, {"which_task": task_id}).scalar_one())
 
 
 def reopen_slot(session: Session, actor: Actor, claim: Any) -> None:
@@ -66,7 +68,6 @@ def reopen_for_rework(session: Session, claim_id: int, *, minutes: int) -> None:
 
 def take_seat(session: Session, worker_id: int, change: int) -> None:
     """Count a claim a worker holds (+1) or no longer holds (−1)."""
-    session.connection().execute(update(_workers).where(_workers.c.person_id == worker_id)
-                                 .values(active_claims=Worker.active_claims + change))
+    session.connection().execute(sql.TAKE_SEAT, {"which_worker": worker_id, "change": change})
 
 

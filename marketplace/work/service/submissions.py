@@ -3,23 +3,25 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Row, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from marketplace.kernel import clock
-from marketplace.kernel.database import changed, table_of, transaction, verb
+from marketplace.kernel.database import changed, transaction, verb
 from marketplace.kernel.errors import Conflict, Invalid, NotFound
 from marketplace.kernel.journal import record
 from marketplace.kernel.machines import refuse_move
 from marketplace.kernel.policy import Actor, Permission, require
 from marketplace.kernel.text import Text
+from marketplace.standards.models import TemplateVersion, published_spec
+from marketplace.standards.spec import Spec
 from marketplace.work.checks import check_answers
 from marketplace.work.models import SUBMIT_GRACE, Claim, Submission
+from marketplace.work.service import statements as sql
 from marketplace.work.service.outcomes import take_seat
 from marketplace.work.states import CLAIM, SUBMISSION
 
 DRAFT_MOST = 60_000
-_claims = table_of(Claim).c
 
 
 @verb
@@ -46,18 +48,15 @@ def submit_claim(claim_id: int, *, answers: dict[str, Any], actor: Actor) -> Sub
     Raises `Invalid` with every wrong field, `Conflict` claim_expired or wrong_state.
     """
     with transaction() as session:
-        claim = _find_claim(session, claim_id, actor)
+        claim = _own_claim(session, claim_id, actor)
         require(actor, Permission.SUBMIT_CLAIM, claim)
-        now = clock.now()
         _refuse_late(claim)
-        checked = check_answers(claim, answers)
+        checked = check_answers(_spec_of(session, claim), claim.input, answers)
         if checked.wrong:
             raise Invalid("answers_wrong", Text("{count}개 항목을 확인해 주세요.", "Please check {count} fields."),
                           fields=checked.wrong, count=len(checked.wrong))
-        origins, target = CLAIM.moves["submit"]
-        won = session.connection().execute(
-            update(table_of(Claim)).where(_claims.id == claim_id, _claims.state.in_(origins), _claims.expires_at > now - SUBMIT_GRACE).values(state=target))
-        if changed(won) == 0:
+        ended = session.connection().execute(sql.END_CLAIM, {"which_claim": claim_id, "latest": clock.now() - SUBMIT_GRACE})
+        if changed(ended) == 0:
             raise refuse_move(CLAIM, CLAIM.start)
         take_seat(session, claim.worker_id, -1)
         submission = _hand_in(session, claim, checked.answers, checked.findings)
@@ -66,26 +65,39 @@ def submit_claim(claim_id: int, *, answers: dict[str, Any], actor: Actor) -> Sub
     return submission
 
 
-def _hand_in(session: Session, claim: Claim, answers: dict[str, Any], findings: list[Any]) -> Submission:
-    now = clock.now()
-    values = {"claim_id": claim.id, "task_id": claim.task_id, "batch_id": claim.batch_id, "company_id": claim.company_id,
-              "worker_id": claim.worker_id, "round": claim.round, "answers": answers, "findings": [f.to_json() for f in findings],
-              "seconds": int((now - claim.claimed_at).total_seconds()), "state": SUBMISSION.start, "submitted_at": now,
-              "review_due_at": now + timedelta(hours=claim.batch.review_hours)}
-    table = table_of(Submission)
-    submission_id = session.connection().execute(insert(table).values(values).returning(table.c.id)).scalar_one()
-    return Submission(id=submission_id, decided_at=None, **values)
-
-
-def _find_claim(session: Session, claim_id: int, actor: Actor) -> Claim:
-    claim = session.scalar(select(Claim).where(Claim.id == claim_id, Claim.worker_id == actor.person_id)
-                           .options(joinedload(Claim.task), joinedload(Claim.batch), joinedload(Claim.template_version)))
+def _own_claim(session: Session, claim_id: int, actor: Actor) -> Row[Any]:
+    """The claim with what handing in needs of its task, its batch and its template's version; foreign ones look like none."""
+    claim = session.connection().execute(sql.OWN_CLAIM, {"which_claim": claim_id, "which_worker": actor.person_id}).first()
     if claim is None:
         raise NotFound()
     return claim
 
 
-def _refuse_late(claim: Claim) -> None:
+def _spec_of(session: Session, claim: Row[Any]) -> Spec:
+    # The content is only asked for when this process hasn't read this version yet.
+    return published_spec(claim.template_version_id, claim.published_at,
+                          lambda: session.scalar(select(TemplateVersion.content).where(TemplateVersion.id == claim.template_version_id)))
+
+
+def _hand_in(session: Session, claim: Row[Any], answers: dict[str, Any], findings: list[Any]) -> Submission:
+    now = clock.now()
+    values = {"claim_id": claim.id, "task_id": claim.task_id, "batch_id": claim.batch_id, "company_id": claim.company_id,
+              "worker_id": claim.worker_id, "round": claim.round, "answers": answers, "findings": [f.to_json() for f in findings],
+              "seconds": int((now - claim.claimed_at).total_seconds()), "state": SUBMISSION.start, "submitted_at": now,
+              "review_due_at": now + timedelta(hours=claim.review_hours)}
+    submission_id = session.connection().execute(sql.HAND_IN, values).scalar_one()
+    return Submission(id=submission_id, decided_at=None, **values)
+
+
+def _find_claim(session: Session, claim_id: int, actor: Actor) -> Claim:
+    claim = session.scalar(select(Claim).where(Claim.id == claim_id, Claim.worker_id == actor.person_id)
+                           .options(joinedload(Claim.template_version)))
+    if claim is None:
+        raise NotFound()
+    return claim
+
+
+def _refuse_late(claim: Row[Any]) -> None:
     if claim.state == "submitted":
         raise Conflict("already_submitted", Text("이미 제출했어요. 검수를 기다려 주세요.", "You have submitted this already. It is waiting for review."))
     if claim.state == "expired" or (claim.state == "active" and claim.expires_at <= clock.now() - SUBMIT_GRACE):

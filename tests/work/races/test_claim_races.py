@@ -54,11 +54,10 @@ def test_two_thousand_contested_tasks_have_one_winner_each(app, db, make, cast, 
 def test_without_the_condition_in_the_update_the_contest_is_lost(app, db, make, cast, crowd, change_settings, monkeypatch):
     change_settings(claims_per_worker=MANY)
 
-    def take_blindly(session, actor, batch, pick, *, task_id=None):
+    def take_blindly(session, actor, task_id):
         session.connection().execute(update(Task.__table__).where(Task.__table__.c.id == task_id).values(slots_taken=1))
-        return task_id
 
-    monkeypatch.setattr(claims_module, "_take_slot", take_blindly)
+    monkeypatch.setattr(claims_module, "_take_this", take_blindly)
 
     assert len(_contested(app, db, make, cast, crowd, 20)) == 20
 

@@ -38,17 +38,24 @@ def ask(url: str, question: str) -> list[Any]:
 
 
 class Arena:
-    """Three contenders on equal databases: `scenes`, `urls` and `servers` by name."""
+    """Contenders on equal databases: `scenes`, `urls` and `servers` by name. `filled` is what `bench.stage` fills them with."""
 
-    def __init__(self, engine: Engine, place: Workplace, cast: dict[str, Any], size: int, ready: int, names: Sequence[str] = tuple(CONTENDERS)) -> None:
-        self.engine, self.place, self.size = engine, place, size
-        source = f"tasks_{size}"
+    def __init__(self, engine: Engine, place: Workplace, cast: dict[str, Any], filled: tuple[str, ...],
+                 names: Sequence[str] = tuple(CONTENDERS)) -> None:
+        self.engine, self.place, self.size = engine, place, int(filled[1])
+        source = "_".join(filled)
         url = engine.copy("people", source)
-        batch = stage(place, url, "rows", str(size), str(ready), given=cast)
+        batch = stage(place, url, *filled, given=cast)
         first = ask(url, "SELECT min(id) FROM tasks")[0][0]
         self.urls = {name: engine.copy(source, f"{source}_{name}") for name in names}
         self.scenes = {name: Scene(cast, batch["batch_id"], first) for name in names}
-        self.servers = {name: self.serve(name) for name in names}
+        self.servers: dict[str, Server] = {}
+        try:
+            for name in names:
+                self.servers[name] = self.serve(name)
+        except BenchError:
+            self.close()
+            raise
 
     def serve(self, name: str, kind: str = "granian") -> Server:
         """A server for one contender, as production starts it."""

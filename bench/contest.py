@@ -20,10 +20,10 @@ class Contender:
     most: int = 10**9  # units that it may begin in a slice
 
 
-def compete(contenders: Sequence[Contender], clients: int, plan: Plan) -> dict[str, Measured]:
-    """What each did in all its slices."""
+def compete(contenders: Sequence[Contender], clients: int, plan: Plan, *, rounds: int = 0) -> dict[str, Measured]:
+    """What each did in all its slices; `rounds` where the plan's are more than the question is worth."""
     measured = {one.name: Measured() for one in contenders}
-    for turn in range(plan.rounds):
+    for turn in range(rounds or plan.rounds):
         order = contenders[turn % len(contenders):] + contenders[:turn % len(contenders)]
         for one in order:
             journeys = [one.journey(one.scene, client) for client in range(clients)]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from bench import journeys
 from bench.arena import WORKERS, Arena, stage
 from bench.contest import Contender, compete
+from bench.exports import ExportCell
 from bench.journeys import Scene
 from bench.load import BenchError, Journey, Measured, run_clients
 from bench.plan import Plan
@@ -32,7 +33,11 @@ class Cell:
 class Found:
     """Everything one run found out."""
 
+    engines: list[str] = field(default_factory=list)
     cells: list[Cell] = field(default_factory=list)
+    imports: list[list[str]] = field(default_factory=list)
+    exports: list[ExportCell] = field(default_factory=list)
+    servers: list[Cell] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
 
@@ -67,7 +72,7 @@ def measure_lists(arena: Arena, plan: Plan) -> list[Cell]:
             Contender("thin", arena.servers["thin"].port, journeys.reading("thin", f"/{against}?batch={arena.scenes['thin'].batch_id}"),
                       arena.scenes["thin"], 0.4),
             Contender("ours", arena.servers["ours"].port, journeys.reading("read", path, **sent), arena.scenes["ours"], 0.6)]
-        found += [Cell(name, arena.engine.name, arena.size, clients, compete(contenders, clients, plan)) for clients in plan.clients]
+        found += [Cell(name, arena.engine.name, arena.size, clients, compete(contenders, clients, plan, rounds=1)) for clients in plan.clients]
     return found
 
 

@@ -94,10 +94,10 @@ def _hand_in(cast: dict[str, Any], batch: Batch, count: int) -> None:
         connection.execute(insert(Claim.__table__), [
             one | {"template_version_id": batch.template_version_id, "price_minor": batch.price_minor, "currency": batch.currency,
                    "state": "submitted", "claimed_at": now, "expires_at": now + timedelta(hours=1)} for one in shared])
-        claims = {task_id: id for task_id, id in connection.execute(text("SELECT task_id, id FROM claims"))}
+        claims = {row.task_id: row.id for row in connection.execute(text("SELECT task_id, id FROM claims"))}
         connection.execute(insert(Submission.__table__), [
-            one | {"claim_id": claims[one["task_id"]], "answers": rows.answers(rows.barcode(n)), "findings": [], "seconds": 60, "state": "under_review",
-                   "submitted_at": now, "review_due_at": now + timedelta(hours=72)} for n, one in enumerate(shared)])
+            one | {"claim_id": claims[one["task_id"]], "answers": rows.answers(rows.barcode(n)), "findings": [], "seconds": 60,
+                   "state": "under_review", "submitted_at": now, "review_due_at": now + timedelta(hours=72)} for n, one in enumerate(shared)])
 
 
 def prove() -> dict[str, Any]:

@@ -9,11 +9,11 @@ from jinja2 import Environment
 
 from bench.reference import statements as sql
 from bench.reference.answers import answer
-from bench.reference.database import READER
+from bench.reference.database import IS_SQLITE, READER, WRITER
 
 reading = Blueprint("reading", __name__)
-_PAGE = Environment(autoescape=True).from_string("""<!doctype html><title>Tasks</title><table>{% for row in rows %}<tr><td>{{ row.number }}</td><td>{{ row.state }}</td>
-<td>{{ row.slots_taken }}/{{ row.slots }}</td><td>{{ row.input.name }}</td></tr>{% endfor %}</table>""")
+_PAGE = Environment(autoescape=True).from_string("""<!doctype html><title>Tasks</title><table>{% for row in rows %}<tr><td>{{ row.number }}</td>
+<td>{{ row.state }}</td><td>{{ row.slots_taken }}/{{ row.slots }}</td><td>{{ row.input.name }}</td></tr>{% endfor %}</table>""")
 
 
 @reading.get("/hello")
@@ -31,7 +31,9 @@ def page() -> str:
 @reading.get("/list")
 def listed() -> Response:
     """One statement and fifty rows of JSON."""
-    return answer({"items": [dict(row._mapping) for row in _rows()]})
+    with READER.connect() as connection:
+        rows = connection.execute(sql.LIST_TASKS, {"in_batch": int(request.args["batch"])}).mappings().all()
+    return answer({"items": [dict(row) for row in rows]})
 
 
 @reading.get("/results")
@@ -47,6 +49,7 @@ def _rows() -> Any:
 
 def _lines(batch_id: int) -> Iterator[bytes]:
     encoder = msgspec.json.Encoder()
-    with READER.connect().execution_options(stream_results=True, yield_per=1000) as connection:
-        for part in connection.execute(sql.EXPORT, {"in_batch": batch_id}).partitions(1000):
-            yield b"".join(encoder.encode(dict(row._mapping)) + b"\n" for row in part)
+    # A cursor of PostgreSQL lives in a transaction.
+    with (READER if IS_SQLITE else WRITER).connect().execution_options(stream_results=True, yield_per=1000) as connection:
+        for part in connection.execute(sql.EXPORT, {"in_batch": batch_id}).mappings().partitions(1000):
+            yield b"".join(encoder.encode(dict(row)) + b"\n" for row in part)

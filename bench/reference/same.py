@@ -49,7 +49,7 @@ def claim() -> Response:
         connection.execute(_SEAT, {"whose": whose, "change": 1})
         task_id = writing.take(connection, _TAKE, order["batch_id"], worker=whose)
         claim_id = writing.open_claim(connection, task_id, order)
-        writing.record(connection, "claim_task", "task", claim_id, whose, order)
+        writing.record(connection, "claim_task", ("task", claim_id), whose, order)
         return _keep(connection, whose, once, {"id": claim_id, "task_id": task_id})
 
 
@@ -62,7 +62,7 @@ def submit() -> Response:
         connection.execute(_LOAD_CLAIM, {"one": order["claim_id"]}).first()
         connection.execute(_SEAT, {"whose": whose, "change": -1})
         submission_id = writing.hand_in(connection, order, [])
-        writing.record(connection, "submit_claim", "submission", submission_id, whose, order)
+        writing.record(connection, "submit_claim", ("submission", submission_id), whose, order)
         return _keep(connection, whose, once, {"id": submission_id})
 
 
@@ -75,7 +75,7 @@ def review() -> Response:
         connection.execute(_LOAD_SUBMISSION, {"one": order["submission_id"]}).first()
         verdict_id, of = writing.decide(connection, order)
         writing.release(connection, verdict_id, writing.find_accounts(connection, of), of)
-        writing.record(connection, "review_submission", "submission", order["submission_id"], whose, order)
+        writing.record(connection, "review_submission", ("submission", order["submission_id"]), whose, order)
         return _keep(connection, whose, once, {"id": verdict_id})
 
 

@@ -70,7 +70,7 @@ def find_accounts(connection: Connection, of: Any) -> dict[tuple[str, int], int]
     """The accounts of a release, asked for each time; a worker's first pay opens theirs."""
     wanted = (("hold", of.batch_id), ("worker", of.worker_id), ("fee", 0))
     while True:
-        found = {(kind, owner): id for kind, owner, id in connection.execute(sql.FIND_ACCOUNTS, {"owners": [owner for _, owner in wanted]})}
+        found = {(row.kind, row.owner_id): row.id for row in connection.execute(sql.FIND_ACCOUNTS, {"owners": [owner for _, owner in wanted]})}
         missing = [{"kind": kind, "owner_id": owner, "currency": "KRW"} for kind, owner in wanted if (kind, owner) not in found]
         if not missing:
             return found
@@ -84,8 +84,8 @@ def known_accounts(connection: Connection, of: Any) -> dict[tuple[str, int], int
     return _accounts
 
 
-def record(connection: Connection, verb: str, subject: str, subject_id: int, actor_id: int, sent: dict[str, Any]) -> None:
+def record(connection: Connection, verb: str, subject: tuple[str, int], actor_id: int, sent: dict[str, Any]) -> None:
     """A journal row."""
     connection.execute(sql.RECORD, {
-        "at": clock.now(), "actor_kind": "key", "actor_id": actor_id, "actor_name": "reference", "verb": verb, "subject_kind": subject,
-        "subject_id": subject_id, "company_id": sent["company_id"], "facts": {"batch_id": sent["batch_id"], "claim_id": subject_id}})
+        "at": clock.now(), "actor_kind": "key", "actor_id": actor_id, "actor_name": "reference", "verb": verb, "subject_kind": subject[0],
+        "subject_id": subject[1], "company_id": sent["company_id"], "facts": {"batch_id": sent["batch_id"], "claim_id": subject[1]}})

@@ -32,6 +32,7 @@ class Right:
     path: dict[str, Any] = field(default_factory=dict)
     body: Any = None
     query: dict[str, Any] = field(default_factory=dict)
+    key: str = ""
 
 
 def build(make: Maker, cast: Cast, db: Any) -> dict[str, Right]:

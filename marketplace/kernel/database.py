@@ -66,6 +66,7 @@ class Moment(TypeDecorator[Any]):
 
 
 _session: ContextVar[Session | None] = ContextVar("transaction", default=None)
+_writers: dict[Engine, Engine] = {}
 
 
 @contextmanager
@@ -78,7 +79,7 @@ def transaction() -> Iterator[Session]:
     if current is not None:
         yield current
         return
-    session = Session(db.engine.execution_options(**_WRITING[db.engine.dialect.name]), expire_on_commit=False)
+    session = Session(_writer(), expire_on_commit=False)
     token = _session.set(session)
     try:
         with session:
@@ -89,6 +90,14 @@ def transaction() -> Iterator[Session]:
         db.session.expire_all()
     for effect in session.info.get("effects", ()):
         effect()
+
+
+def _writer() -> Engine:
+    """The reading engine's twin for write transactions: the same pool, made once for each."""
+    reader = db.engine
+    if reader not in _writers:
+        _writers[reader] = reader.execution_options(**_WRITING[reader.dialect.name])
+    return _writers[reader]
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import bindparam, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -17,6 +17,9 @@ from marketplace.kernel.text import Text
 from marketplace.money.models import Entry, LedgerAccount, Line
 
 _ACCOUNTS = table_of(LedgerAccount)
+_FIND_ACCOUNTS = select(_ACCOUNTS.c.kind, _ACCOUNTS.c.owner_id, _ACCOUNTS.c.id).where(
+    _ACCOUNTS.c.currency == bindparam("currency"), _ACCOUNTS.c.kind.in_(bindparam("kinds", expanding=True)),
+    _ACCOUNTS.c.owner_id.in_(bindparam("owners", expanding=True)))
 _INSERT_LINES, _INSERT_ENTRY = insert(table_of(Line)), insert(table_of(Entry))
 
 
@@ -80,7 +83,5 @@ def _account_ids(session: Session, owners: list[tuple[str, int]], currency: str)
 
 
 def _find_accounts(session: Session, owners: list[tuple[str, int]], currency: str) -> dict[tuple[str, int], int]:
-    account = _ACCOUNTS.c
-    wanted = select(account.kind, account.owner_id, account.id).where(
-        account.currency == currency, account.kind.in_({kind for kind, _ in owners}), account.owner_id.in_({owner for _, owner in owners}))
-    return {(kind, owner): id for kind, owner, id in session.connection().execute(wanted)}
+    wanted = {"currency": currency, "kinds": sorted({kind for kind, _ in owners}), "owners": sorted({owner for _, owner in owners})}
+    return {(row.kind, row.owner_id): row.id for row in session.connection().execute(_FIND_ACCOUNTS, wanted)}

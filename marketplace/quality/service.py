@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import insert, select, update
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import Row, select
+from sqlalchemy.orm import Session
 
 from marketplace.kernel import clock
-from marketplace.kernel.database import changed, table_of, transaction, verb
+from marketplace.kernel.database import changed, transaction, verb
 from marketplace.kernel.errors import Conflict, Invalid, NotFound
 from marketplace.kernel.journal import record
 from marketplace.kernel.machines import refuse_move
@@ -15,8 +15,10 @@ from marketplace.kernel.money import Money, part_of
 from marketplace.kernel.policy import Actor, Permission, Role, require
 from marketplace.kernel.text import Text
 from marketplace.money import escrow
-from marketplace.quality.models import Review, Verdict
+from marketplace.quality import statements as sql
+from marketplace.quality.models import Review
 from marketplace.quality.scoring import ItemResult, Scored, pay_for, score
+from marketplace.standards.queries import spec_of_version
 from marketplace.work.models import Claim, Submission
 from marketplace.work.service import finish_slot, reopen_for_rework, reopen_slot
 from marketplace.work.states import SUBMISSION
@@ -24,7 +26,6 @@ from marketplace.work.states import SUBMISSION
 MOVES = {"accept": "accept", "partial": "pay_in_part", "rework": "ask_rework", "reject": "reject"}
 OUTCOMES = {"accept": "accepted", "partial": "partial", "reject": "rejected"}
 ROUNDS_MOST = 3
-_submissions = table_of(Submission).c
 
 
 @verb
@@ -37,11 +38,11 @@ def review_submission(submission_id: int, *, decision: str, items: Mapping[str, 
     with transaction() as session:
         submission = _find(session, submission_id, actor)
         require(actor, Permission.REVIEW_SUBMISSION, submission)
-        spec = submission.claim.template_version.spec
+        spec = spec_of_version(session, submission.template_version_id, submission.published_at)
         scored = score(spec.checklist, items)
-        pay = pay_for(submission.claim.price, scored)
-        _refuse_misfit(decision, scored, pay, spec.pass_mark, message, submission.round)
-        return _decide(session, submission, decision, scored, message, actor)
+        pay = pay_for(Money(submission.price_minor, submission.currency), scored)
+        _refuse_misfit(decision, scored, pay, spec.pass_mark, message=message, round_=submission.round)
+        return _decide(session, submission, decision, scored, message=message, actor=actor)
 
 
 @verb
@@ -52,18 +53,18 @@ def accept_by_silence(submission_id: int, *, actor: Actor) -> Review:
         submission = _find(session, submission_id, actor)
         if submission.review_due_at > clock.now():
             raise Conflict("not_due", Text("아직 검수 시간이 남았어요.", "There is still time to review this."))
-        items = tuple(ItemResult(item.key, True) for item in submission.claim.template_version.spec.checklist)
-        return _decide(session, submission, "accept", Scored(items, 100, False), "", actor)
+        spec = spec_of_version(session, submission.template_version_id, submission.published_at)
+        items = tuple(ItemResult(item.key, True) for item in spec.checklist)
+        return _decide(session, submission, "accept", Scored(items, 100, False), message="", actor=actor)
 
 
-def _decide(session: Session, submission: Submission, decision: str, scored: Scored, message: str, actor: Actor) -> Review:
+def _decide(session: Session, submission: Row[Any], decision: str, scored: Scored, *, message: str, actor: Actor) -> Review:
     _win(session, submission, decision)
-    review = Review(submission_id=submission.id, reviewer_id=actor.person_id, decision=decision, score=scored.score, failed=scored.failed,
-                    items=[item.to_json() for item in scored.items], message=message, at=clock.now())
-    session.add(review)
-    session.flush()
+    values = {"submission_id": submission.id, "reviewer_id": actor.person_id, "decision": decision, "score": scored.score, "failed": scored.failed,
+              "items": [item.to_json() for item in scored.items], "message": message, "at": clock.now()}
+    review = Review(id=session.connection().execute(sql.WRITE_REVIEW, values).scalar_one(), **values)
     if decision == "rework":
-        reopen_for_rework(session, submission.claim_id, minutes=submission.batch.claim_minutes)
+        reopen_for_rework(session, submission.claim_id, minutes=submission.claim_minutes)
     else:
         _give_verdict(session, submission, review, scored, actor)
     record(session, actor, "review_submission", "submission", submission.id, company_id=submission.company_id, decision=decision,
@@ -71,48 +72,42 @@ def _decide(session: Session, submission: Submission, decision: str, scored: Sco
     return review
 
 
-def _give_verdict(session: Session, submission: Submission, review: Review, scored: Scored, actor: Actor) -> None:
-    price, outcome = submission.claim.price, OUTCOMES[review.decision]
+def _give_verdict(session: Session, submission: Row[Any], review: Review, scored: Scored, actor: Actor) -> None:
+    price, outcome = Money(submission.price_minor, submission.currency), OUTCOMES[review.decision]
     pay = {"accepted": price, "partial": pay_for(price, scored), "rejected": Money(0, price.currency)}[outcome]
-    fee = part_of(pay, submission.batch.fee_bps)
-    values = {"claim_id": submission.claim_id, "submission_id": submission.id, "review_id": review.id, "worker_id": submission.worker_id,
-              "outcome": outcome, "pays": outcome != "rejected", "price_minor": price.minor, "pay_minor": pay.minor, "fee_minor": fee.minor,
-              "currency": price.currency, "at": clock.now()}
-    verdict_id = session.connection().execute(insert(table_of(Verdict)).values(values).returning(table_of(Verdict).c.id)).scalar_one()
+    fee = part_of(pay, submission.fee_bps)
+    verdict_id = session.connection().execute(sql.GIVE_VERDICT, {
+        "claim_id": submission.claim_id, "submission_id": submission.id, "review_id": review.id, "worker_id": submission.worker_id,
+        "outcome": outcome, "pays": outcome != "rejected", "price_minor": price.minor, "pay_minor": pay.minor, "fee_minor": fee.minor,
+        "currency": price.currency, "at": clock.now()}).scalar_one()
     if outcome == "rejected":
-        reopen_slot(session, actor, submission.claim)
+        reopen_slot(session, actor, session.get_one(Claim, submission.claim_id))
         return
     held = Money(finish_slot(session, submission.task_id), price.currency)
     escrow.release(session, actor, verdict_id=verdict_id, batch_id=submission.batch_id, company_id=submission.company_id,
                    worker_id=submission.worker_id, held=held, pay=pay, fee=fee)
 
 
-def _find(session: Session, submission_id: int, actor: Actor) -> Submission:
-    query = select(Submission).where(Submission.id == submission_id).options(
-        joinedload(Submission.claim).joinedload(Claim.template_version), joinedload(Submission.batch))
-    if not actor.is_system and Role.REVIEWER not in actor.roles:
-        query = query.where((Submission.company_id == actor.company_id) | (Submission.worker_id == actor.person_id))
-    submission = session.scalar(query)
-    if submission is None:
+def _find(session: Session, submission_id: int, actor: Actor) -> Row[Any]:
+    """The submission with what a decision needs of its claim, its batch and its template's version; foreign ones look like none."""
+    submission = session.connection().execute(sql.TO_DECIDE, {"which": submission_id}).first()
+    sees_all = actor.is_system or Role.REVIEWER in actor.roles
+    if submission is None or not (sees_all or submission.company_id == actor.company_id or submission.worker_id == actor.person_id):
         raise NotFound()
     return submission
 
 
-def _win(session: Session, submission: Submission, decision: str) -> None:
+def _win(session: Session, submission: Row[Any], decision: str) -> None:
     """Only one review wins a submission: a guarded update that a second reviewer, or silence, loses."""
-    origins, target = SUBMISSION.moves[MOVES[decision]]
-    won = session.connection().execute(update(table_of(Submission)).where(_submissions.id == submission.id, _submissions.state.in_(origins))
-                                       .values(state=target, decided_at=clock.now()))
+    won = session.connection().execute(sql.WIN, {"which": submission.id, "target": SUBMISSION.moves[MOVES[decision]][1], "now": clock.now()})
     if changed(won) == 0:
-        if submission.state in origins:
-            session.refresh(submission)
         if session.scalar(select(Review.id).where(Review.submission_id == submission.id)):
             raise Conflict("already_reviewed", Text("이미 검수가 끝났어요. 다음 제출물로 넘어가 주세요.",
                                                     "This was reviewed already. Please go on to the next one."))
-        raise refuse_move(SUBMISSION, submission.state)
+        raise refuse_move(SUBMISSION, session.scalars(select(Submission.state).where(Submission.id == submission.id)).one())
 
 
-def _refuse_misfit(decision: str, scored: Scored, pay: Money, pass_mark: int, message: str, round_: int) -> None:
+def _refuse_misfit(decision: str, scored: Scored, pay: Money, pass_mark: int, *, message: str, round_: int) -> None:
     if decision == "rework":
         if round_ >= ROUNDS_MOST:
             raise Conflict("too_many_rounds", Text("재작업은 {most}번까지 부탁할 수 있어요. 이제 결정해 주세요.",
@@ -126,7 +121,7 @@ def _refuse_misfit(decision: str, scored: Scored, pay: Money, pass_mark: int, me
     elif decision in ("partial", "reject") and not scored.failed:
         raise Invalid.field("decision", "evidence_missing", Text(
             "통과하지 못한 항목과 근거가 있어야 금액을 깎을 수 있어요.", "Money is only taken away with a failed item and its evidence."))
-    elif decision == "partial" and not 0 < pay.minor:
+    elif decision == "partial" and pay.minor <= 0:
         raise Invalid.field("decision", "nothing_to_pay", Text(
             "꼭 지켜야 할 항목을 통과하지 못해 부분 지급할 금액이 없어요.", "A critical item failed, so there is no part to pay."))
     elif decision == "reject" and not scored.failed_critical and scored.score >= pass_mark:

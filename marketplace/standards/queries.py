@@ -1,12 +1,15 @@
 """Reading the catalogue."""
 
+from datetime import datetime
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from marketplace.kernel.database import db
 from marketplace.kernel.errors import NotFound
 from marketplace.kernel.policy import Actor, Permission, require
-from marketplace.standards.models import Template, TemplateVersion
+from marketplace.standards.models import Template, TemplateVersion, published_spec
+from marketplace.standards.spec import Spec
 
 
 def list_templates(actor: Actor) -> list[TemplateVersion]:
@@ -54,3 +57,9 @@ def get_newest(actor: Actor, template_id: int) -> TemplateVersion:
     if version.template.company_id not in (None, actor.company_id):
         raise NotFound()
     return version
+
+
+def spec_of_version(session: Session, version_id: int, published_at: datetime) -> Spec:
+    """What a published version says; its content is only asked for when this process hasn't read it yet."""
+    return published_spec(version_id, published_at,
+                          lambda: session.scalars(select(TemplateVersion.content).where(TemplateVersion.id == version_id)).one())

@@ -13,8 +13,7 @@ from marketplace.kernel.journal import record
 from marketplace.kernel.machines import refuse_move
 from marketplace.kernel.policy import Actor, Permission, require
 from marketplace.kernel.text import Text
-from marketplace.standards.models import TemplateVersion, published_spec
-from marketplace.standards.spec import Spec
+from marketplace.standards.queries import spec_of_version
 from marketplace.work.checks import check_answers
 from marketplace.work.models import SUBMIT_GRACE, Claim, Submission
 from marketplace.work.service import statements as sql
@@ -51,7 +50,7 @@ def submit_claim(claim_id: int, *, answers: dict[str, Any], actor: Actor) -> Sub
         claim = _own_claim(session, claim_id, actor)
         require(actor, Permission.SUBMIT_CLAIM, claim)
         _refuse_late(claim)
-        checked = check_answers(_spec_of(session, claim), claim.input, answers)
+        checked = check_answers(spec_of_version(session, claim.template_version_id, claim.published_at), claim.input, answers)
         if checked.wrong:
             raise Invalid("answers_wrong", Text("{count}개 항목을 확인해 주세요.", "Please check {count} fields."),
                           fields=checked.wrong, count=len(checked.wrong))
@@ -71,12 +70,6 @@ def _own_claim(session: Session, claim_id: int, actor: Actor) -> Row[Any]:
     if claim is None:
         raise NotFound()
     return claim
-
-
-def _spec_of(session: Session, claim: Row[Any]) -> Spec:
-    # The content is only asked for when this process hasn't read this version yet.
-    return published_spec(claim.template_version_id, claim.published_at,
-                          lambda: session.scalar(select(TemplateVersion.content).where(TemplateVersion.id == claim.template_version_id)))
 
 
 def _hand_in(session: Session, claim: Row[Any], answers: dict[str, Any], findings: list[Any]) -> Submission:
@@ -99,7 +92,8 @@ def _find_claim(session: Session, claim_id: int, actor: Actor) -> Claim:
 
 def _refuse_late(claim: Row[Any]) -> None:
     if claim.state == "submitted":
-        raise Conflict("already_submitted", Text("이미 제출했어요. 검수를 기다려 주세요.", "You have submitted this already. It is waiting for review."))
+        raise Conflict("already_submitted", Text("이미 제출했어요. 검수를 기다려 주세요.",
+                                                 "You have submitted this already. It is waiting for review."))
     if claim.state == "expired" or (claim.state == "active" and claim.expires_at <= clock.now() - SUBMIT_GRACE):
         raise Conflict("claim_expired", Text("작업 시간이 끝나서 제출할 수 없어요. 쓰던 내용은 보관해 두었어요. 다음 일감을 잡아 주세요.",
                                              "The time for this task is over. Your draft is kept. Please take another task."))

@@ -83,21 +83,26 @@ def base_settings(url: str) -> Settings:
     )
 
 
-@pytest.fixture
-def settings(_application: Flask, _databases: Databases, tmp_path: Path) -> Iterator[Settings]:
-    """The settings in use, on a fresh database with folders of its own."""
-    url = _databases.copy()
+@contextlib.contextmanager
+def on_a_fresh_database(application: Flask, databases: Databases, folder: Path) -> Iterator[Settings]:
+    """The settings in use inside the block: a database of its own, with folders under `folder`."""
+    url = databases.copy()
     Address.url = url
-    chosen = replace(
-        base_settings(url), upload_dir=str(tmp_path / "uploads"), mail_sink_dir=str(tmp_path / "mail"),
-    )
+    chosen = replace(base_settings(url), upload_dir=str(folder / "uploads"), mail_sink_dir=str(folder / "mail"))
     with settings_in_use(chosen):
         yield chosen
-    with _application.app_context():
+    with application.app_context():
         database.session.remove()
         database.engine.dispose()
     Address.url = ""
-    _databases.drop(url)
+    databases.drop(url)
+
+
+@pytest.fixture
+def settings(_application: Flask, _databases: Databases, tmp_path: Path) -> Iterator[Settings]:
+    """The settings in use, on a fresh database with folders of its own."""
+    with on_a_fresh_database(_application, _databases, tmp_path) as chosen:
+        yield chosen
 
 
 @pytest.fixture

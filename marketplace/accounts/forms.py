@@ -6,7 +6,15 @@ from email_validator import EmailNotValidError, validate_email
 from stdnum.kr import brn
 
 from marketplace.accounts import passwords
-from marketplace.kernel.forms import ChoiceField, FlagField, ManyField, SecretField, TextField, VerbForm, wrong
+from marketplace.kernel.forms import (
+    ChoiceField,
+    FlagField,
+    ManyField,
+    SecretField,
+    TextField,
+    VerbForm,
+    wrong,
+)
 from marketplace.kernel.text import Text
 
 EMAIL_MOST = 254

@@ -4,11 +4,11 @@ from flask import current_app, jsonify
 from flask.typing import ResponseReturnValue
 from sqlalchemy import func, select, text
 
+from marketplace.gateways.outbox import Mail
 from marketplace.kernel import clock
 from marketplace.kernel.database import db
 from marketplace.kernel.leases import Lease
 from marketplace.kernel.policy import Permission
-from marketplace.gateways.outbox import Mail
 from marketplace.money.provider_models import Payout
 from marketplace.web.door import Door
 

@@ -1,6 +1,12 @@
 """The verbs about people: signing up and in, companies and workers, keys, suspension."""
 
-from marketplace.accounts.service.access import change_password, request_reset, reset_password, sign_in, sign_out
+from marketplace.accounts.service.access import (
+    change_password,
+    request_reset,
+    reset_password,
+    sign_in,
+    sign_out,
+)
 from marketplace.accounts.service.keys import create_key, revoke_key
 from marketplace.accounts.service.people import (
     add_staff,

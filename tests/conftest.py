@@ -6,9 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from tests.engines import ENGINES, SERVER, start_server
 from tests.loopback import stay_on_loopback
+
+# A loaded machine is no fault of a property: how long drawing takes says nothing here.
+hypothesis_settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("suite")
 
 pytest_plugins = ["tests.application", "tests.browser", "tests.cast", "tests.stripe_twin", "tests.bank", "tests.market"]
 

@@ -82,7 +82,7 @@ def test_a_batch_is_paused_and_resumed(db, make, cast, han):
 def test_closing_says_what_comes_back_and_gives_it_back(db, make, cast, han, prove):
     batch = make.batch(cast.han, rows=4, price=200)
     make.claim(cast.mira, batch)
-    assert "마감하고 ₩660 돌려받기" in han.get(f"/batches/{batch.id}").text
+    assert "마감하고 660원 돌려받기" in han.get(f"/batches/{batch.id}").text
 
     answer = send(han, f"/batches/{batch.id}/closure")
 
@@ -170,7 +170,7 @@ def test_what_the_close_dialog_promises_is_what_comes_back(db, make, cast, han, 
     make.submission(cast.mira, batch)
     make.claim(cast.mira, batch)
     before = _wallet(db, cast)
-    promised = int(re.search(r"마감하고 ₩([\d,]+) 돌려받기", han.get(f"/batches/{batch.id}").text)[1].replace(",", ""))
+    promised = int(re.search(r"마감하고 ([\d,]+)원 돌려받기", han.get(f"/batches/{batch.id}").text)[1].replace(",", ""))
 
     send(han, f"/batches/{batch.id}/closure")
 

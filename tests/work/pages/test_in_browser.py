@@ -76,7 +76,7 @@ def test_closing_asks_first_with_the_amount(db, make, cast, page, live_server):
     page.get_by_role("button", name="마감하기").click()
     dialog = page.get_by_role("dialog")
     assert "₩660" in dialog.inner_text()
-    dialog.get_by_role("button", name="마감하고 ₩660 돌려받기").click()
+    dialog.get_by_role("button", name="마감하고 660원 돌려받기").click()
 
     page.get_by_text("쓰지 않은 돈은 지갑으로 돌아왔어요").wait_for()
     db.session.expire_all()

@@ -6,12 +6,14 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
+import msgspec
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from marketplace.gateways.files import FileStore, clean_name, take_upload
 from marketplace.gateways.photos import clean_photo, store_photo
 from marketplace.kernel import clock
+from marketplace.kernel.bulk import insert_many
 from marketplace.kernel.database import table_of, transaction, verb
 from marketplace.kernel.errors import Conflict, NotFound, Refusal
 from marketplace.kernel.ids import new_spread
@@ -24,11 +26,11 @@ from marketplace.standards.queries import find_version
 from marketplace.standards.spec import Spec
 from marketplace.work.models import Batch, Import, StoredFile, Task
 from marketplace.work.queries import find_batch
-from marketplace.work.rows import Limits, PhotoArchive, PhotoNames, Table, check_rows, parsed_rows, read_rows
+from marketplace.work.rows import Limits, PhotoArchive, PhotoNames, check_rows, parsed_rows, read_rows
 from marketplace.work.states import IMPORT, TASK
 
-CHUNK = 2_000
 PREVIEW = 5
+_COLUMNS = ("batch_id", "company_id", "state", "slots", "slots_taken", "slots_done", "slots_withdrawn", "held_minor", "number", "spread", "input")
 
 
 def file_store() -> FileStore:
@@ -88,7 +90,8 @@ def store_import(import_id: int, *, skip_bad: bool = False, actor: Actor) -> Imp
         spec = find_version(session, batch.template_version_id).spec
         names = _store_photos(session, store, found, batch)
         with store.open(found.table_as) as stream:
-            stored = _store_rows(session, batch, read_rows(stream, filename=found.filename, limits=_limits()), spec, names, skip_bad)
+            table = read_rows(stream, filename=found.filename, limits=_limits())
+            stored = _store_rows(session, batch, parsed_rows(table, spec, names, skip_bad=skip_bad))
         record(session, actor, "store_import", "import", found.id, company_id=batch.company_id, batch_id=batch.id, rows=stored)
     return found
 
@@ -104,20 +107,12 @@ def discard_import(import_id: int, *, actor: Actor) -> Import:
     return found
 
 
-def _store_rows(session: Session, batch: Batch, table: Table, spec: Spec, names: PhotoNames | None, skip_bad: bool) -> int:
+def _store_rows(session: Session, batch: Batch, rows: Iterator[tuple[int, dict[str, Any]]]) -> int:
     start = session.scalar(select(func.coalesce(func.max(Task.number), 0)).where(Task.batch_id == batch.id)) or 0
-    rows = _task_rows(batch, parsed_rows(table, spec, names, skip_bad=skip_bad), start)
-    stored = 0
-    while chunk := list(islice(rows, CHUNK)):
-        session.connection().execute(insert(table_of(Task)), chunk)
-        stored += len(chunk)
-    return stored
-
-
-def _task_rows(batch: Batch, rows: Iterator[tuple[int, dict[str, Any]]], start: int) -> Iterator[dict[str, Any]]:
-    for number, (_, values) in enumerate(rows, start + 1):
-        yield {"batch_id": batch.id, "company_id": batch.company_id, "number": number, "spread": new_spread(), "state": TASK.start,
-               "slots": batch.slots_per_task, "slots_taken": 0, "slots_done": 0, "slots_withdrawn": 0, "held_minor": 0, "input": values}
+    same = (batch.id, batch.company_id, TASK.start, batch.slots_per_task, 0, 0, 0, 0)
+    encode = msgspec.json.Encoder().encode
+    made = ((*same, number, new_spread(), encode(values).decode()) for number, (_, values) in enumerate(rows, start + 1))
+    return insert_many(session, table_of(Task), _COLUMNS, made)
 
 
 def _store_photos(session: Session, store: FileStore, found: Import, batch: Batch) -> PhotoNames | None:

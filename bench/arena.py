@@ -17,7 +17,7 @@ from bench.places import PASSWORD, ROOT, Workplace
 from bench.servers import OURS, REFERENCE, Server, threads_for
 from bench.wire import HOST
 
-WORKERS, REVIEWERS = 32, 4
+REVIEWERS = 4
 CONTENDERS = {"ours": OURS, "same": REFERENCE, "thin": REFERENCE}
 
 

@@ -27,5 +27,6 @@ def compete(contenders: Sequence[Contender], clients: int, plan: Plan, *, rounds
         order = contenders[turn % len(contenders):] + contenders[:turn % len(contenders)]
         for one in order:
             journeys = [one.journey(one.scene, client) for client in range(clients)]
-            measured[one.name].add(run_clients(one.port, journeys, seconds=plan.slice_seconds * one.share, most=one.most))
+            measured[one.name].add(run_clients(one.port, journeys, seconds=plan.slice_seconds * one.share, warm=plan.slice_seconds / 5,
+                                                    most=one.most))
     return measured

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bench import journeys
-from bench.arena import WORKERS, Arena, stage
+from bench.arena import Arena, stage
 from bench.contest import Contender, compete
 from bench.exports import ExportCell
 from bench.journeys import Scene
@@ -86,12 +86,12 @@ def _lists(arena: Arena) -> list[tuple[str, str, str, str]]:
     ]
 
 
-def measure_steadiness(arena: Arena, seconds: float) -> str:
+def measure_steadiness(arena: Arena, seconds: float, most_clients: int) -> str:
     """How the last quarter of a long run compares with the first."""
     one = _contender(arena, "ours", journeys.our_pair)
-    rates = [run_clients(one.port, [one.journey(one.scene, client) for client in range(WORKERS)], seconds=seconds / 4).rate for _ in range(4)]
+    rates = [run_clients(one.port, [one.journey(one.scene, client) for client in range(most_clients)], seconds=seconds / 4).rate for _ in range(4)]
     quarters = " · ".join(f"{rate:.0f}" for rate in rates)
-    return (f"{arena.engine.name}, {arena.size:,} tasks, {seconds:.0f} s at {WORKERS} clients: {quarters} pairs/s by quarter; "
+    return (f"{arena.engine.name}, {arena.size:,} tasks, {seconds:.0f} s at {most_clients} clients: {quarters} pairs/s by quarter; "
             f"the last is {rates[3] / rates[0]:.0%} of the first.")
 
 

@@ -22,5 +22,5 @@ class Plan:
 FULL = Plan()
 QUICK = Plan(sizes=(10_000,), clients=(1, 8), slice_seconds=0.4, rounds=2, ready=1_200, import_rows=20_000, export_rows=5_000, servers=False,
              memory=False)
-SMOKE = Plan(sizes=(2_000,), clients=(1, 4), slice_seconds=0.25, rounds=1, ready=200, import_rows=2_000, export_rows=500, servers=False, memory=False)
+SMOKE = Plan(sizes=(2_000,), clients=(1, 4), slice_seconds=0.15, rounds=1, ready=200, import_rows=2_000, export_rows=500, servers=False, memory=False)
 LARGE = Plan(sizes=(10_000, 100_000, 1_000_000), steady_seconds=60.0)

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 
 from bench import choosing, exports, hot, memory
-from bench.arena import REVIEWERS, WORKERS, Arena, stage
+from bench.arena import REVIEWERS, Arena, stage
 from bench.databases import Engine, open_engine
 from bench.hot import Found
 from bench.load import BenchError
@@ -14,7 +14,6 @@ from bench.places import ROOT, Workplace
 from bench.plan import Plan
 
 Tell = Callable[[str], None]
-COMPARED_SIZE = 10_000  # at which the two web servers are compared
 
 
 def run(plan: Plan, engines: tuple[str, ...], tell: Tell) -> Found:
@@ -38,7 +37,7 @@ def run(plan: Plan, engines: tuple[str, ...], tell: Tell) -> Found:
 def _measure_engine(engine: Engine, place: Workplace, plan: Plan, found: Found, tell: Tell) -> None:
     found.engines.append(engine.version())
     tell(f"{engine.name}: people")
-    cast = stage(place, engine.create("people"), "people", str(WORKERS), str(REVIEWERS))
+    cast = stage(place, engine.create("people"), "people", str(max(plan.clients)), str(REVIEWERS))
     for size in plan.sizes:
         tell(f"{engine.name}: {size:,} open tasks")
         arena = Arena(engine, place, cast, ("rows", str(size), str(plan.ready)))
@@ -70,7 +69,7 @@ def _measure_arena(arena: Arena, plan: Plan, found: Found, tell: Tell) -> None:
         found.servers += choosing.compare_servers(arena, plan)
     if plan.steady_seconds and arena.size == plan.sizes[-1]:
         tell(f"{arena.engine.name}: steadiness")
-        found.notes.append(hot.measure_steadiness(arena, plan.steady_seconds))
+        found.notes.append(hot.measure_steadiness(arena, plan.steady_seconds, max(plan.clients)))
     found.notes.append(hot.prove(arena))
     found.notes.append(f"{arena.engine.name}, {arena.size:,} tasks: our largest web worker held {arena.servers['ours'].worker_megabytes():.0f} MB "
                        "after the load.")

@@ -186,7 +186,7 @@ GROCERY_PHOTO_TAGS: Final = Spec(
                 ),
                 1,
                 Text(
-                    "사진에서 확인할 수 없는 태그는 오류로 셉니다.", "A tag that the photo doesn't show counts as an error."
+                    "사진에서 확인할 수 없는 태그는 오류가 돼요.", "A tag that the photo doesn't show counts as an error."
                 ),
                 Text("유기농 태그를 단다", "Add the tag organic"),
                 Text("태그를 달지 않는다", "Leave the tag out"),

@@ -1,0 +1,73 @@
+"""Every row of the list of inputs to survive, through the real doors: refused in words, changing nothing, or taken by rule."""
+
+from dataclasses import replace
+
+import pytest
+
+from marketplace.kernel.declared import SettingsError
+from marketplace.kernel.settings import load_settings, settings_in_use
+from tests.application import on_a_fresh_database
+from tests.doors.bad_inputs import addresses, amounts, bodies
+from tests.doors.bad_inputs.case import Ended, Refused, Taken, Unset
+from tests.doors.bad_inputs.stage import Stage
+from tests.stripe_twin import SECRET_KEY, WEBHOOK_SECRET
+
+ROWS = {*range(1, 14), 41, 42}
+CASES = [*amounts.CASES, *bodies.CASES, *addresses.CASES]
+
+
+def cases(kind):
+    """The rows of one kind, each under its own name."""
+    return [pytest.param(case, id=case.id) for case in CASES if isinstance(case, kind)]
+
+
+@pytest.fixture(scope="module")
+def stage(_application, _databases, _running_twin, tmp_path_factory):
+    """One world for all rows: each must leave it as it was."""
+    _running_twin.reset()
+    with on_a_fresh_database(_application, _databases, tmp_path_factory.mktemp("stage")) as settings, _application.app_context():
+        changes = {"stripe_api_base": _running_twin.base_url, "stripe_secret_key": SECRET_KEY, "stripe_webhook_secret": (WEBHOOK_SECRET,)}
+        with settings_in_use(replace(settings, **changes)):
+            yield Stage(_application, _running_twin)
+
+
+def test_every_row_has_its_cases():
+    assert {case.row for case in CASES} == ROWS
+
+
+def test_no_case_stands_twice():
+    assert len({case.id for case in CASES}) == len(CASES)
+
+
+@pytest.mark.parametrize("case", cases(Refused))
+def test_it_is_refused_in_both_languages_and_nothing_changes(stage, case):
+    before = stage.digest()
+    for locale in ("ko", "en"):
+        stage.speak(locale)
+        case.check(case.ask(stage), locale)
+    assert stage.digest() == before
+
+
+@pytest.mark.parametrize("case", cases(Taken))
+def test_it_is_taken_by_rule(stage, case):
+    stage.speak("ko")
+    case.expect(case.ask(stage), stage)
+
+
+@pytest.mark.parametrize("case", cases(Ended))
+def test_a_command_ends_with_one_plain_line(stage, case):
+    before = stage.digest()
+    ended = case.run(stage)
+    assert ended.returncode == case.code, ended.stderr
+    assert len(ended.stderr.strip().splitlines()) == 1, ended.stderr
+    assert case.says in ended.stderr
+    assert stage.digest() == before
+
+
+@pytest.mark.parametrize("case", cases(Unset))
+def test_it_does_not_start_and_names_the_variable(case):
+    with pytest.raises(SettingsError) as refused:
+        load_settings(case.environ)
+    assert refused.value.variable == case.variable
+    assert case.says in str(refused.value)
+    assert "\n" not in str(refused.value)

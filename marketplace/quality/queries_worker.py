@@ -16,7 +16,7 @@ from marketplace.money.queries.worker import Posting, payout_with, posting_of
 from marketplace.money.receipts import ItemScored, Receipt, ReceiptLine, Sent, check_receipt
 from marketplace.quality.models import Review, Verdict
 from marketplace.standards.models import TemplateVersion
-from marketplace.standards.spec import CheckItem
+from marketplace.standards.parts import CheckItem
 from marketplace.work.models import Batch, Claim, Submission
 
 _WHOLE = (joinedload(Submission.task), joinedload(Submission.batch).joinedload(Batch.company),

@@ -7,7 +7,7 @@ from typing import Any
 from marketplace.kernel.errors import FieldError, Invalid
 from marketplace.kernel.money import Money
 from marketplace.kernel.text import Text
-from marketplace.standards.spec import CheckItem
+from marketplace.standards.parts import CheckItem
 
 EVIDENCE_MOST = 1000
 

@@ -23,11 +23,10 @@ def publish_template(*, key: str, spec: Spec, actor: Actor) -> TemplateVersion:
             session.flush()
         latest = session.scalar(select(TemplateVersion).where(TemplateVersion.template_id == template.id)
                                 .order_by(TemplateVersion.number.desc()).limit(1))
-        content = spec.to_json()
-        if latest is not None and latest.content == content:
+        if latest is not None and latest.spec == spec:
             return latest
         number = 1 + (session.scalar(select(func.max(TemplateVersion.number)).where(TemplateVersion.template_id == template.id)) or 0)
-        version = TemplateVersion(template_id=template.id, number=number, state="published", content=content, published_at=clock.now())
+        version = TemplateVersion(template_id=template.id, number=number, state="published", content=spec.to_json(), published_at=clock.now())
         session.add(version)
         session.flush()
         record(session, actor, "publish_template", "template_version", version.id, key=key, number=number)

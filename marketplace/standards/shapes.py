@@ -7,7 +7,7 @@ import msgspec
 from marketplace.kernel.text import Text
 from marketplace.standards.kinds import Field, kind_of
 from marketplace.standards.models import TemplateVersion
-from marketplace.standards.spec import CheckItem
+from marketplace.standards.parts import CheckItem
 
 
 class FieldShape(msgspec.Struct):

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from marketplace.kernel.text import Text
 from marketplace.standards.kinds import Field
 from marketplace.standards.kinds.reading import show_value
-from marketplace.standards.spec import Example, Spec
+from marketplace.standards.parts import Example
+from marketplace.standards.spec import Spec
 
 
 @dataclass(frozen=True)

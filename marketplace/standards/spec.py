@@ -10,56 +10,25 @@ from marketplace.kernel.errors import FieldError, Invalid
 from marketplace.kernel.money import Money
 from marketplace.kernel.text import Text
 from marketplace.standards.kinds import BadValue, Control, Field, kind_of
-from marketplace.standards.kinds.base import NO_WORDS
 from marketplace.standards.kinds.reading import compile_field
+from marketplace.standards.parts import (
+    CheckItem,
+    Defect,
+    Example,
+    Lookup,
+    PersonalData,
+    Prefill,
+    PriceRange,
+    QcPlan,
+    Quiz,
+    Route,
+    Step,
+)
 from marketplace.standards.rules import Finding, Rule, find_breaches
 from marketplace.standards.soundness import find_faults
 
 Parsed = tuple[dict[str, Any], dict[str, FieldError]]
-
-
-class CheckItem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One line of the checklist; its weight is its share of the pay, a failed critical one pays nothing."""
-
-    key: str
-    label: Text
-    weight: int
-    defect: str
-    critical: bool = False
-    hint: Text = NO_WORDS
-
-
-class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One question of the quiz: `right` counts the options from 0, `why` explains it afterwards."""
-
-    prompt: Text
-    options: tuple[Text, ...]
-    right: int
-    why: Text
-    example: dict[str, str] = {}
-
-
-class Quiz(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The questions, and the percent of them that must be right."""
-
-    pass_mark: int
-    questions: tuple[Question, ...]
-
-
-class PriceRange(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Minor units for one accepted answer: the least we allow, what is usual, the most that is sensible."""
-
-    least: int
-    usual: int
-    most: int
-
-
-class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """An input as it is typed, and a good answer to it."""
-
-    input: dict[str, Any]
-    answers: dict[str, Any]
-    note: Text = NO_WORDS
+Layout = Literal["plain", "photo", "boxes", "pair", "listing", "document", "writing", "count", "packing"]
 
 
 class Spec(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
@@ -67,7 +36,7 @@ class Spec(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
 
     title: Text
     summary: Text
-    layout: Literal["photo", "pair", "listing", "plain"]
+    layout: Layout
     inputs: tuple[Field, ...]
     outputs: tuple[Field, ...]
     sop: Text
@@ -80,6 +49,13 @@ class Spec(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     quiz: Quiz
     rules: tuple[Rule, ...] = ()
     examples: tuple[Example, ...] = ()
+    process: tuple[Step, ...] = ()
+    defects: tuple[Defect, ...] = ()
+    qc: QcPlan = QcPlan()
+    personal_data: PersonalData = "none"
+    tables: dict[str, Lookup] = {}
+    prefill: tuple[Prefill, ...] = ()
+    routes: tuple[Route, ...] = ()
 
     @classmethod
     def from_json(cls, stored: Any) -> "Spec":

@@ -5,8 +5,9 @@ from typing import Final
 from marketplace.kernel.text import Text
 from marketplace.standards.catalogue.writing import options, question, sop
 from marketplace.standards.kinds import Field
+from marketplace.standards.parts import CheckItem, Example, PriceRange, Quiz
 from marketplace.standards.rules import Rule, When
-from marketplace.standards.spec import CheckItem, Example, PriceRange, Quiz, Spec
+from marketplace.standards.spec import Spec
 
 _DOLLARS = {"currency": "USD"}
 _VERDICTS = options(

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from marketplace.kernel.text import LOCALES, Text
 from marketplace.standards.kinds import Option
-from marketplace.standards.spec import Question
+from marketplace.standards.parts import Question
 
 _SOP = Path(__file__).parent / "sop"
 

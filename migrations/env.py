@@ -1,7 +1,11 @@
 """Alembic's environment: one database, one transaction a migration, the models' metadata as the aim."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from alembic import context
 from flask import current_app
+from sqlalchemy import Connection
 
 from marketplace import tables
 from marketplace.kernel.database import db
@@ -12,11 +16,28 @@ tables.load()
 def run_migrations_online() -> None:
     """Upgrade or downgrade over the application's own engine."""
     writing = {"ilgam_writing": True} if db.engine.dialect.name == "sqlite" else {"isolation_level": "READ COMMITTED"}
-    with db.engine.execution_options(**writing).connect() as connection:
+    with db.engine.execution_options(**writing).connect() as connection, _free_to_rebuild(connection):
         context.configure(connection=connection, target_metadata=db.metadata, transaction_per_migration=True,
                           **current_app.extensions["migrate"].configure_args)
         with context.begin_transaction():
             context.run_migrations()
+
+
+@contextmanager
+def _free_to_rebuild(connection: Connection) -> Iterator[None]:
+    """SQLite lets go of a table that others point at only when told so before the transaction begins."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    plain = connection.connection.cursor()
+    plain.execute("PRAGMA foreign_keys = OFF")
+    plain.execute("PRAGMA legacy_alter_table = ON")  # views and foreign keys keep the name they know
+    try:
+        yield
+    finally:
+        plain.execute("PRAGMA legacy_alter_table = OFF")
+        plain.execute("PRAGMA foreign_keys = ON")
+        plain.close()
 
 
 run_migrations_online()

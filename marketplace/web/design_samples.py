@@ -173,8 +173,6 @@ def _rows(now: datetime) -> list[SimpleNamespace]:
 def _steps() -> list[tuple[str, str]]:
     return [
         ("draft", t("작성 중", "Draft")),
-        ("funded", t("결제됨", "Funded")),
-        ("pilot", t("파일럿", "Pilot")),
         ("open", t("공개", "Open")),
         ("closed", t("종료", "Closed")),
     ]

@@ -12,7 +12,7 @@ def total_to_fund(batch: Batch, price: Money | None = None) -> Money:
 
     Raises `Conflict` no_tasks, wrong_state; `Invalid` price_not_higher, currency_differs.
     """
-    if batch.state in ("draft", "funded"):
+    if batch.state == "draft":
         total = quote_batch(batch).total
         if not total:
             raise Conflict("no_tasks", Text("먼저 자료를 가져와 주세요.", "Please import some rows first."))

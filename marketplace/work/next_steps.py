@@ -20,7 +20,7 @@ class NextStep:
 def next_step(batch: Batch, progress: Progress, *, checked_imports: int = 0) -> NextStep:
     """The next step of a batch, by its state and how far it is."""
     here = f"/batches/{batch.id}"
-    if batch.state in ("draft", "funded"):
+    if batch.state == "draft":
         return _before_publishing(here, progress, checked_imports)
     if batch.state == "paused":
         return NextStep("resume", Text(

@@ -4,11 +4,10 @@ from marketplace.kernel.machines import Display, machine
 from marketplace.kernel.text import Text
 
 BATCH = machine(
-    "batch", start="draft", fund=("draft", "funded"), publish=(("draft", "funded"), "open"), pause=("open", "paused"),
-    resume=("paused", "open"), close=(("draft", "funded", "open", "paused"), "closed"),
+    "batch", start="draft", publish=("draft", "open"), pause=("open", "paused"), resume=("paused", "open"),
+    close=(("draft", "open", "paused"), "closed"),
     shown={
         "draft": Display(Text("작성 중", "Draft"), "waiting", "pencil"),
-        "funded": Display(Text("결제됨, 공개 전", "Paid, not yet open"), "waiting", "wallet"),
         "open": Display(Text("진행 중", "Open"), "progress", "play"),
         "paused": Display(Text("잠시 멈춤", "Paused"), "waiting", "pause"),
         "closed": Display(Text("마감", "Closed"), "closed", "archive"),

@@ -37,7 +37,7 @@ def show_quote(batch_id: int) -> QuoteShape:
     """What publishing a batch costs, and what is missing for it; nothing is once it is published."""
     batch = get_batch(current_actor(), batch_id)
     quote = quote_batch(batch)
-    missing = quote.missing if batch.state in ("draft", "funded") else Money(0, batch.currency)
+    missing = quote.missing if batch.state == "draft" else Money(0, batch.currency)
     price, fee, total, wallet = (shape_amount(amount) for amount in (quote.price, quote.fee, quote.total, quote.wallet))
     return QuoteShape(price, fee, quote.slots, total, wallet, shape_amount(missing))
 

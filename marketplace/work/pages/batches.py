@@ -92,7 +92,7 @@ def draw_batch(batch_id: int, *, form: EditDraftForm | None = None, upload: Impo
                refused: VerbForm | None = None) -> ResponseReturnValue:
     """A batch as it stands now; what was refused stands at its place, or on top where the page has moved on."""
     batch = get_batch(current_actor(), batch_id)
-    if batch.state in ("draft", "funded"):
+    if batch.state == "draft":
         return draw_draft(batch, form=form, upload=upload, refused=refused or raised)
     return _draw_published(batch, raised=raised, refused=refused or form or upload)
 

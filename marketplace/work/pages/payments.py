@@ -61,7 +61,7 @@ def _open(batch: Batch, price: Money | None) -> str:
 
 def _with_nothing_missing(batch: Batch, price: Money | None) -> str:
     actor = current_actor()
-    if batch.state in ("draft", "funded") and can(actor, Permission.PUBLISH_BATCH, batch):
+    if batch.state == "draft" and can(actor, Permission.PUBLISH_BATCH, batch):
         service.publish_batch(batch.id, actor=actor)
         flash(t("지갑의 돈으로 충분해서 바로 공개했어요.", "Your wallet had enough, so the batch is published."), "success")
     else:

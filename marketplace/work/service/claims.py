@@ -93,7 +93,7 @@ def _end(claim_id: int, name: str, permission: Permission, actor: Actor) -> Clai
 def _find_terms(session: Session, actor: Actor, query: Select[Any], **which: int) -> Row[Any]:
     """The terms, once it is sure that the batch is open to this worker."""
     batch = session.connection().execute(query, {"which_worker": actor.person_id, **which}).first()
-    if batch is None or batch.state in ("draft", "funded"):
+    if batch is None or batch.state == "draft":
         raise NotFound()
     if actor.company_id == batch.company_id:
         raise Forbidden("own_company", Text("내 회사가 올린 일감은 맡을 수 없어요.", "You cannot work on tasks that your own company posted."))

@@ -1,0 +1,25 @@
+"""Changing a table's own words on SQLite, which has no ALTER for a CHECK: the table is made again around its rows."""
+
+from sqlalchemy import Connection, text
+
+
+def reword_table(connection: Connection, table: str, old: str, new: str) -> None:
+    """Make `table` again with `new` where its definition says `old`; its rows, indexes and triggers stay.
+
+    After sqlite.org/lang_altertable.html#otheralter; `env.py` has switched foreign keys off, so they are looked at here.
+    """
+    facts = {"table": table}
+    words = connection.execute(text("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = :table"), facts).scalar_one()
+    around = connection.scalars(text("SELECT sql FROM sqlite_schema WHERE type IN ('index', 'trigger') AND tbl_name = :table"
+                                     " AND sql IS NOT NULL ORDER BY rowid"), facts).all()
+    head, body = words.split("(", 1)
+    if old not in body:
+        raise LookupError(f"{table} does not say {old}")
+    connection.exec_driver_sql(f"{head.replace(table, f'{table}_again')}({body.replace(old, new)}")
+    connection.exec_driver_sql(f"INSERT INTO {table}_again SELECT * FROM {table}")
+    connection.exec_driver_sql(f"DROP TABLE {table}")
+    connection.exec_driver_sql(f"ALTER TABLE {table}_again RENAME TO {table}")
+    for statement in around:
+        connection.exec_driver_sql(statement)
+    if lost := connection.exec_driver_sql("PRAGMA foreign_key_check").all():
+        raise LookupError(f"rows that point nowhere: {lost[:5]}")

@@ -59,7 +59,7 @@ def accept_by_silence(submission_id: int, *, actor: Actor) -> Review:
 
 
 def _decide(session: Session, submission: Row[Any], decision: str, scored: Scored, *, message: str, actor: Actor) -> Review:
-    _win(session, submission, decision)
+    _win(session, submission, decision, actor)
     values = {"submission_id": submission.id, "reviewer_id": actor.person_id, "decision": decision, "score": scored.score, "failed": scored.failed,
               "items": [item.to_json() for item in scored.items], "message": message, "at": clock.now()}
     review = Review(id=session.connection().execute(sql.WRITE_REVIEW, values).scalar_one(), **values)
@@ -97,9 +97,11 @@ def _find(session: Session, submission_id: int, actor: Actor) -> Row[Any]:
     return submission
 
 
-def _win(session: Session, submission: Row[Any], decision: str) -> None:
+def _win(session: Session, submission: Row[Any], decision: str, actor: Actor) -> None:
     """Only one review wins a submission: a guarded update that a second reviewer, or silence, loses."""
-    won = session.connection().execute(sql.WIN, {"which": submission.id, "target": SUBMISSION.moves[MOVES[decision]][1], "now": clock.now()})
+    who = "silence" if actor.is_system else "business" if actor.company_id == submission.company_id else "platform"
+    won = session.connection().execute(sql.WIN, {
+        "which": submission.id, "target": SUBMISSION.moves[MOVES[decision]][1], "now": clock.now(), "who": who})
     if changed(won) == 0:
         if session.scalar(select(Review.id).where(Review.submission_id == submission.id)):
             raise Conflict("already_reviewed", Text("이미 검수가 끝났어요. 다음 제출물로 넘어가 주세요.",

@@ -20,6 +20,6 @@ TO_DECIDE: Final[Select[Any]] = select(
     .join(table_of(TemplateVersion), _versions.id == _claims.template_version_id).where(_submissions.id == bindparam("which"))
 # Every decision starts where a submission does.
 WIN: Final = update(table_of(Submission)).where(_submissions.id == bindparam("which"), _submissions.state == SUBMISSION.literal(SUBMISSION.start)) \
-    .values(state=bindparam("target"), decided_at=bindparam("now"))
+    .values(state=bindparam("target"), decided_at=bindparam("now"), decided_by=bindparam("who"))
 WRITE_REVIEW: Final = insert(table_of(Review)).returning(table_of(Review).c.id)
 GIVE_VERDICT: Final = insert(table_of(Verdict)).returning(table_of(Verdict).c.id)

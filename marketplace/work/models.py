@@ -174,6 +174,7 @@ class Submission(Base):
     submitted_at: Mapped[datetime] = mapped_column(Moment)
     review_due_at: Mapped[datetime] = mapped_column(Moment)
     decided_at: Mapped[datetime | None] = mapped_column(Moment)
+    decided_by: Mapped[str] = mapped_column(default="", server_default="")  # business, platform or silence
 
     claim: Mapped[Claim] = relationship(lazy="raise")
     task: Mapped[Task] = relationship(lazy="raise")
@@ -202,6 +203,8 @@ class StoredFile(Base):
     shown_name: Mapped[str]
     media_type: Mapped[str]
     size: Mapped[int]
+    width: Mapped[int] = mapped_column(default=0, server_default="0")  # a photo's pixels as it is kept; 0 where nobody measured
+    height: Mapped[int] = mapped_column(default=0, server_default="0")
     created_at: Mapped[datetime] = mapped_column(Moment)
 
 

@@ -129,7 +129,8 @@ def _store_photos(session: Session, store: FileStore, found: Import, batch: Batc
                 continue  # named in the report; a row that needs it is refused as photo_missing
             file_id = session.connection().execute(insert(table_of(StoredFile)).values(
                 company_id=batch.company_id, batch_id=batch.id, stored_as=photo.file_id, thumbnail_as=photo.thumbnail_id,
-                shown_name=clean_name(name), media_type=photo.media_type, size=photo.size, created_at=clock.now()
+                shown_name=clean_name(name), media_type=photo.media_type, size=photo.size,
+                width=photo.width, height=photo.height, created_at=clock.now()
             ).returning(table_of(StoredFile).c.id)).scalar_one()
             meant[name] = str(file_id)
     return PhotoNames(meant)

@@ -8,6 +8,7 @@ from typing import Any, Final, Protocol
 from marketplace.kernel.money import Money
 
 EVENT_TOLERANCE_SECONDS: Final = 300
+NOT_MADE: Final = ("failed", "canceled")  # of a refund: the money is ours again
 
 
 class ProviderError(Exception):
@@ -86,6 +87,11 @@ class ProviderRefund:
     amount: Money
     status: str
     reference: str
+
+    @property
+    def is_made(self) -> bool:
+        """Whether the money is with the card or on its way there."""
+        return self.status not in NOT_MADE
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,8 @@ def _event(payload: bytes) -> ProviderEvent:
         data = said["data"]["object"]
         if not isinstance(data, dict) or not all(isinstance(said[name], str) and said[name] for name in ("id", "type")):
             raise TypeError("object")
+        if not isinstance(said.get("account"), str | None):
+            raise TypeError("account")
         created_at = datetime.fromtimestamp(said["created"], UTC)
     except (ValueError, KeyError, TypeError, OverflowError, OSError, RecursionError) as error:
         raise NotAnEvent("not_an_event", "The body is not a Stripe event.") from error

@@ -1,6 +1,6 @@
 """What the journal of this room tells whom."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import select
 
@@ -10,7 +10,7 @@ from marketplace.kernel.journal import JournalEntry
 from marketplace.kernel.policy import Role
 from marketplace.kernel.text import Text
 from marketplace.messaging.service import Told, tells
-from marketplace.money.provider_models import Payment, Payout
+from marketplace.money.provider_models import Payment, Payout, Refund
 from marketplace.money.words import amount_words
 
 
@@ -19,11 +19,20 @@ def tell_payers(entry: JournalEntry) -> Iterator[Told]:
     """The company's owners and its finance hear that the money arrived, and that the batch can open."""
     with transaction() as session:
         payment = session.get_one(Payment, entry.subject_id)
-        people = session.scalars(select(Membership.person_id).where(
-            Membership.company_id == payment.company_id, Membership.role.in_((Role.OWNER, Role.FINANCE)))).all()
     words = Text("{amount} 결제가 확인됐어요. 이제 묶음을 공개할 수 있어요.", "Your payment of {amount} arrived. You can publish the batch now.")
-    for person_id in people:
+    for person_id in _payers(payment.company_id):
         yield Told(person_id, words.format(amount=amount_words(payment.amount)), f"/batches/{payment.batch_id}")
+
+
+@tells("fail_refund")
+def tell_not_refunded(entry: JournalEntry) -> Iterator[Told]:
+    """The company's owners and its finance hear that the card didn't take a refund: the money is in the wallet again, and what to do."""
+    with transaction() as session:
+        refund = session.get_one(Refund, entry.subject_id)
+    words = Text("카드로 {amount}을 돌려주지 못했어요. 돈은 지갑에 다시 있어요. 카드사에 확인한 뒤 다시 신청해 주세요.",
+                 "{amount} could not be refunded to the card. The money is in your wallet again. Please check with the card's bank, then ask again.")
+    for person_id in _payers(refund.company_id):
+        yield Told(person_id, words.format(amount=amount_words(refund.amount)), "/money", by_mail=True)
 
 
 @tells("settle_payout")
@@ -42,6 +51,12 @@ def tell_unpaid(entry: JournalEntry) -> Iterator[Told]:
         "{amount}을 보내지 못했어요. 돈은 잔액에 그대로 있어요. 정산 계좌를 확인해 주세요.",
         "{amount} could not be sent. The money is still in your balance. Please check your payout account.")
         .format(amount=amount_words(payout.amount)), "/earnings", by_mail=True)
+
+
+def _payers(company_id: int) -> Sequence[int]:
+    with transaction() as session:
+        return session.scalars(select(Membership.person_id).where(
+            Membership.company_id == company_id, Membership.role.in_((Role.OWNER, Role.FINANCE)))).all()
 
 
 def _payout(entry: JournalEntry) -> Payout:

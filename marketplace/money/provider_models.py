@@ -1,7 +1,7 @@
 """Our side of what the money provider does: payments in, payouts and refunds out, connected accounts, events."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -9,6 +9,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 from marketplace.kernel.database import Base, Id, Moment
 from marketplace.kernel.money import Money
 from marketplace.money.states import PAYMENT, PAYOUT, REFUND
+
+UNREADABLE: Final = "unreadable"
+# Events taken that came to nothing although they meant us: a person has to look. Written as the index has it.
+LEFT_OVER: Final = text("outcome NOT IN ('', 'done', 'ignored')")
 
 
 class Payment(Base):
@@ -130,7 +134,10 @@ class Refund(Base):
 
 
 class ProviderEventRow(Base):
-    """An event from the provider: stored by its id first, taken afterwards; it may come twice, late or out of order."""
+    """An event from the provider: stored by its id first, taken afterwards; it may come twice, late or out of order.
+
+    `outcome` is "done", "ignored", "unreadable" or the code of the refusal it met.
+    """
 
     __tablename__ = "provider_events"
 
@@ -144,4 +151,5 @@ class ProviderEventRow(Base):
     outcome: Mapped[str] = mapped_column(default="")
     __table_args__ = (
         Index("ix_provider_events_untaken", "received_at", sqlite_where=text("taken_at IS NULL"), postgresql_where=text("taken_at IS NULL")),
+        Index("ix_provider_events_left_over", "received_at", sqlite_where=LEFT_OVER, postgresql_where=LEFT_OVER),
     )

@@ -11,7 +11,7 @@ from sqlalchemy import select, text
 from marketplace.gateways.money_provider import MoneyProvider, Transfer
 from marketplace.kernel.database import db
 from marketplace.kernel.policy import Actor, Permission, require
-from marketplace.money.provider_models import Payment, Payout, Refund
+from marketplace.money.provider_models import LEFT_OVER, UNREADABLE, Payment, Payout, ProviderEventRow, Refund
 
 EPOCH: Final = datetime.fromisoformat("2000-01-01T00:00:00+00:00")
 # Rows whose entry is missing, and entries whose row is missing or says something else.
@@ -42,6 +42,7 @@ def reconcile(*, provider: MoneyProvider, since: datetime = EPOCH, actor: Actor)
     require(actor, Permission.RUN_JOBS)
     return [
         *_compare_ledger(), *_compare_payouts(provider, since), *_compare_refunds(provider, since), *_compare_payments(provider, since),
+        *_unread_events(since),
     ]
 
 
@@ -91,7 +92,7 @@ def _compare_refunds(provider: MoneyProvider, since: datetime) -> Iterator[Diffe
     query = select(Refund, Payment.provider_payment_id).join(Payment, Payment.id == Refund.payment_id).where(Refund.created_at >= since)
     for refund, provider_payment_id in db.session.execute(query.order_by(Refund.id)).all():
         about = refund.reference
-        made = [one for one in provider.find_refunds(provider_payment_id or "", about) if one.status not in ("failed", "canceled")]
+        made = [one for one in provider.find_refunds(provider_payment_id or "", about) if one.is_made]
         if len(made) > 1:
             yield Difference("refunded_twice", about, f"{about} was made {len(made)} times: {', '.join(one.id for one in made)}")
         if refund.state in ("sent", "settled") and refund.provider_refund_id not in {one.id for one in made}:
@@ -112,6 +113,14 @@ def _compare_payments(provider: MoneyProvider, since: datetime) -> Iterator[Diff
             yield Difference("payment_differs", about, f"{about} is {payment.state} here, {checkout.id} is {said} at the provider")
         elif checkout.paid and payment.provider_payment_id != checkout.payment_id:
             yield Difference("payment_differs", about, f"{about} was paid by {payment.provider_payment_id} here, by {checkout.payment_id} there")
+
+
+def _unread_events(since: datetime) -> Iterator[Difference]:
+    # LEFT_OVER is said too, so that the index of the few is read and not every event there was.
+    query = select(ProviderEventRow).where(LEFT_OVER, ProviderEventRow.outcome == UNREADABLE, ProviderEventRow.created_at >= since)
+    for event in db.session.scalars(query.order_by(ProviderEventRow.received_at)):
+        yield Difference("event_unreadable", event.event_id, f"{event.event_id} ({event.type}, {event.created_at:%Y-%m-%d %H:%M} UTC) "
+                         "could not be read: nothing was done for it")
 
 
 def _is_older_payout(reference: str) -> bool:

@@ -28,4 +28,5 @@ PAYOUT = machine(
 REFUND = machine(
     "refund", start="requested", send=(("requested", "sending"), "sending"), record_sent=(("sending",), "sent"),
     settle=(("sending", "sent"), "settled"), fail=(("requested", "sending"), "failed"),
+    bounce=(("requested", "sent", "settled"), "failed"),
     shown=_SENDING | {"settled": Display(Text("환불됨", "Refunded"), "settled", "check")})

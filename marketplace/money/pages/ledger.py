@@ -11,6 +11,7 @@ from marketplace.money.proof import prove_ledger
 from marketplace.money.queries.ledger import (
     balances_by_kind,
     get_entry,
+    left_over_rows,
     list_entries,
     list_payouts,
     untaken_rows,
@@ -28,10 +29,10 @@ _OWNERS = {"worker": "/admin/people/{id}", "hold": "/batches/{id}", "transit": "
 
 @pages.get("/admin/ledger", permission=Permission.SEE_LEDGER)
 def show_ledger() -> ResponseReturnValue:
-    """Whether the ledger proves, what each kind of account comes to, and what the provider told us that nobody took."""
+    """Whether the ledger proves, what each kind of account comes to, and what the provider told us that nobody took or could."""
     actor = current_actor()
     return render_template("money/ledger.html", faults=prove_ledger(), balances=balances_by_kind(actor), events=untaken_rows(actor),
-                           newest=list_entries(actor, limit=10), ACCOUNTS=ACCOUNTS, ENTRIES=ENTRIES)
+                           left_over=left_over_rows(actor), newest=list_entries(actor, limit=10), ACCOUNTS=ACCOUNTS, ENTRIES=ENTRIES)
 
 
 @pages.get("/admin/ledger/entries", permission=Permission.SEE_LEDGER)

@@ -1,4 +1,4 @@
-"""Reading the whole ledger, for admins: balances, entries with their lines, payouts, and events nobody has taken."""
+"""Reading the whole ledger, for admins: balances, entries with their lines, payouts, and events nobody has taken or could."""
 
 import base64
 import binascii
@@ -15,7 +15,7 @@ from marketplace.kernel.paging import PAGE_SIZE, Cut, Page, page_by_id
 from marketplace.kernel.policy import Actor, Permission, require
 from marketplace.kernel.text import Text
 from marketplace.money.models import Entry, LedgerAccount, Line
-from marketplace.money.provider_models import Payout, ProviderEventRow
+from marketplace.money.provider_models import LEFT_OVER, Payout, ProviderEventRow
 
 EVENTS_SHOWN = 50
 Place = tuple[datetime, str]
@@ -110,6 +110,12 @@ def untaken_rows(actor: Actor) -> list[ProviderEventRow]:
     require(actor, Permission.SEE_LEDGER)
     return list(db.session.scalars(select(ProviderEventRow).where(ProviderEventRow.taken_at.is_(None))
                                    .order_by(ProviderEventRow.received_at).limit(EVENTS_SHOWN)))
+
+
+def left_over_rows(actor: Actor) -> list[ProviderEventRow]:
+    """Events of the provider that were about us and came to nothing, unreadable ones too, the newest first."""
+    require(actor, Permission.SEE_LEDGER)
+    return list(db.session.scalars(select(ProviderEventRow).where(LEFT_OVER).order_by(ProviderEventRow.received_at.desc()).limit(EVENTS_SHOWN)))
 
 
 def write_place(place: Place) -> str:

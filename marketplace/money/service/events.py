@@ -1,21 +1,30 @@
 """Events from the provider: stored by id before anything else, then taken; first, twice, late or out of order."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Final
 
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
-from marketplace.gateways.money_provider import ProviderEvent
+from marketplace.gateways.money_provider import NOT_MADE, ProviderEvent
 from marketplace.kernel import clock
 from marketplace.kernel.database import changed, transaction, verb
 from marketplace.kernel.errors import Refusal
-from marketplace.kernel.money import Money
 from marketplace.kernel.policy import Actor, Permission, require
-from marketplace.money.provider_models import PayoutAccount, ProviderEventRow
+from marketplace.money.provider_models import UNREADABLE, PayoutAccount, ProviderEventRow
 from marketplace.money.service.payments import lapse_payment, settle_payment
 from marketplace.money.service.payouts import settle_payout
-from marketplace.money.service.refunds import settle_refund
+from marketplace.money.service.readings import (
+    Unreadable,
+    read_amount,
+    read_part,
+    read_reference,
+    read_text,
+    read_words,
+)
+from marketplace.money.service.refunds import fail_refund, settle_refund
+
+WAITING: Final = "waiting"
 
 
 @verb
@@ -39,7 +48,10 @@ def untaken_events(limit: int = 200) -> list[str]:
 
 
 def take_event(event_id: str, *, actor: Actor) -> str:
-    """Do what an event calls for and mark it taken, in one transaction; what it came to: "done", "ignored" or a refusal's code."""
+    """Do what an event calls for and mark it taken, in one transaction.
+
+    What it came to: "done", "ignored", "unreadable", a refusal's code; or "waiting", then it is still untaken.
+    """
     require(actor, Permission.RUN_JOBS)
     try:
         with transaction() as session:
@@ -47,39 +59,47 @@ def take_event(event_id: str, *, actor: Actor) -> str:
                                    .with_for_update())
             if event is None:
                 return "taken before"
-            event.outcome, event.taken_at = _TAKERS.get(event.type, _ignore)(event, actor), clock.now()
-            return event.outcome
-    except Refusal as refusal:  # it never fits: keep it with its reason for a person to see, and go on
-        with transaction() as session:
-            session.execute(update(ProviderEventRow).where(ProviderEventRow.event_id == event_id)
-                            .values(taken_at=clock.now(), outcome=refusal.code))
-        return refusal.code
+            outcome = _take(event, actor)
+            if outcome != WAITING:
+                event.outcome, event.taken_at = outcome, clock.now()
+            return outcome
+    except Unreadable:
+        return _set_aside(event_id, UNREADABLE)
+    except Refusal as refusal:
+        return _set_aside(event_id, refusal.code)
+
+
+def _set_aside(event_id: str, outcome: str) -> str:
+    """It will never fit: keep it with its reason for a person to see, and go on."""
+    with transaction() as session:
+        session.execute(update(ProviderEventRow).where(ProviderEventRow.event_id == event_id).values(taken_at=clock.now(), outcome=outcome))
+    return outcome
+
+
+def _take(event: ProviderEventRow, actor: Actor) -> str:
+    if event.type == "account.updated":
+        return _take_account(event)
+    # Whoever owns a connected account writes what they like into its objects, our references too: only our own account's count.
+    if event.account is not None:
+        return "ignored"
+    return _TAKERS.get(event.type, _ignore)(event, actor)
 
 
 def _ignore(event: ProviderEventRow, actor: Actor) -> str:
     return "ignored"
 
 
-def _ours(reference: Any, kind: str) -> int | None:
-    word, _, number = str(reference or "").partition(":")
-    return int(number) if word == kind and number.isascii() and number.isdigit() else None
-
-
-def _amount(thing: dict[str, Any], name: str = "amount") -> Money:
-    return Money(int(thing[name]), str(thing["currency"]).upper())
-
-
 def _take_checkout(event: ProviderEventRow, actor: Actor) -> str:
     session = event.payload
-    payment_id = _ours(session.get("client_reference_id"), "payment")
+    payment_id = read_reference(session.get("client_reference_id"), "payment")
     if payment_id is None or session.get("payment_status") != "paid":
         return "ignored"
-    settle_payment(payment_id, provider_payment_id=session["payment_intent"], amount=_amount(session, "amount_total"), actor=actor)
+    settle_payment(payment_id, provider_payment_id=read_text(session, "payment_intent"), amount=read_amount(session, "amount_total"), actor=actor)
     return "done"
 
 
 def _take_expired_checkout(event: ProviderEventRow, actor: Actor) -> str:
-    payment_id = _ours(event.payload.get("client_reference_id"), "payment")
+    payment_id = read_reference(event.payload.get("client_reference_id"), "payment")
     if payment_id is None:
         return "ignored"
     lapse_payment(payment_id, actor=actor)
@@ -88,35 +108,41 @@ def _take_expired_checkout(event: ProviderEventRow, actor: Actor) -> str:
 
 def _take_transfer(event: ProviderEventRow, actor: Actor) -> str:
     transfer = event.payload
-    payout_id = _ours(transfer.get("transfer_group"), "payout")
+    payout_id = read_reference(transfer.get("transfer_group"), "payout")
     if payout_id is None:
         return "ignored"
-    settle_payout(payout_id, transfer_id=transfer["id"], amount=_amount(transfer), actor=actor)
+    settle_payout(payout_id, transfer_id=read_text(transfer, "id"), amount=read_amount(transfer), actor=actor)
     return "done"
 
 
 def _take_refund(event: ProviderEventRow, actor: Actor) -> str:
     refund = event.payload
-    refund_id = _ours((refund.get("metadata") or {}).get("reference"), "refund")
-    if refund_id is None or refund.get("status") != "succeeded":
+    refund_id, word = read_reference(read_part(refund, "metadata").get("reference"), "refund"), refund.get("status")
+    if refund_id is None or word not in ("succeeded", *NOT_MADE):
         return "ignored"
-    settle_refund(refund_id, provider_refund_id=refund["id"], amount=_amount(refund), actor=actor)
-    return "done"
+    provider_refund_id, amount = read_text(refund, "id"), read_amount(refund)
+    if word == "succeeded":
+        is_news = settle_refund(refund_id, provider_refund_id=provider_refund_id, amount=amount, actor=actor)
+        return "done" if is_news else "ignored"
+    return fail_refund(refund_id, provider_refund_id=provider_refund_id, amount=amount, actor=actor)
 
 
-def _take_account(event: ProviderEventRow, actor: Actor) -> str:
+def _take_account(event: ProviderEventRow) -> str:
     account = event.payload
-    needs = account.get("requirements") or {}
+    account_id, needs = read_text(account, "id"), read_part(account, "requirements")
+    if event.account != account_id:
+        return "ignored"
     with transaction() as session:
-        known = session.execute(update(PayoutAccount).where(PayoutAccount.provider_account_id == account["id"],
+        known = session.execute(update(PayoutAccount).where(PayoutAccount.provider_account_id == account_id,
                                                             PayoutAccount.seen_at <= event.created_at).values(
             payouts_enabled=bool(account.get("payouts_enabled")), details_submitted=bool(account.get("details_submitted")),
-            requirements=list(needs.get("currently_due") or []), disabled_reason=needs.get("disabled_reason") or "", seen_at=event.created_at))
+            requirements=read_words(needs, "currently_due"), seen_at=event.created_at,
+            disabled_reason=read_text(needs, "disabled_reason") if needs.get("disabled_reason") else ""))
     return "done" if changed(known) else "ignored"
 
 
 _TAKERS: dict[str, Callable[[ProviderEventRow, Actor], str]] = {
     "checkout.session.completed": _take_checkout, "checkout.session.async_payment_succeeded": _take_checkout,
     "checkout.session.expired": _take_expired_checkout, "transfer.created": _take_transfer,
-    "refund.created": _take_refund, "refund.updated": _take_refund, "account.updated": _take_account,
+    "refund.created": _take_refund, "refund.updated": _take_refund, "refund.failed": _take_refund,
 }

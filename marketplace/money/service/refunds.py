@@ -1,6 +1,7 @@
 """Money of a closed batch goes back to the card it came from."""
 
 from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
 
 from marketplace.gateways.money_provider import (
     MoneyProvider,
@@ -80,38 +81,70 @@ def send_refund(refund_id: int, *, provider: MoneyProvider, actor: Actor) -> boo
         return False
     refund, provider_payment_id, is_first = started
     try:
-        found = [] if is_first else _existing(provider, refund, provider_payment_id)
-        sent = found[0] if found else provider.send_refund(payment_id=provider_payment_id, amount=refund.amount, reference=refund.reference,
-                                                           key=f"{refund.reference}:{refund.attempt}")
+        existing = None if is_first else _existing(provider, refund, provider_payment_id)
+        sent = existing or provider.send_refund(payment_id=provider_payment_id, amount=refund.amount, reference=refund.reference,
+                                                key=f"{refund.reference}:{refund.attempt}")
     except ProviderUnavailable as error:
         _note(refund, str(error))
         return False
     except ProviderRefused as error:
-        _return(refund, f"{error.code}: {error.message}", actor)
+        _refuse(refund_id, f"{error.code}: {error.message}", actor)
         return False
-    with transaction() as session:
-        session.execute(update(Refund).where(Refund.id == refund_id, Refund.state == "sending")
-                        .values(state=REFUND.moves["record_sent"][1], provider_refund_id=sent.id, last_error=""))
-        record(session, actor, "send_refund", "refund", refund_id, company_id=refund.company_id)
+    if not sent.is_made:
+        _refuse(refund_id, f"{sent.status} by the provider", actor, provider_refund_id=sent.id)
+        return False
+    _record_sent(refund, sent, actor)
     return True
 
 
-def _existing(provider: MoneyProvider, refund: Refund, provider_payment_id: str) -> list[ProviderRefund]:
+def _existing(provider: MoneyProvider, refund: Refund, provider_payment_id: str) -> ProviderRefund | None:
+    """What an earlier attempt made: the one under way, else the one that failed."""
     with looking_up():
-        return [one for one in provider.find_refunds(provider_payment_id, refund.reference) if one.status not in ("failed", "canceled")]
+        found = provider.find_refunds(provider_payment_id, refund.reference)
+    return next((one for one in found if one.is_made), found[0] if found else None)
 
 
 @verb
-def settle_refund(refund_id: int, *, provider_refund_id: str, amount: Money, actor: Actor) -> None:
-    """The provider says the refund is made."""
+def _record_sent(refund: Refund, sent: ProviderRefund, actor: Actor) -> None:
+    with transaction() as session:
+        won = session.execute(update(Refund).where(Refund.id == refund.id, Refund.state == "sending")
+                              .values(state=REFUND.moves["record_sent"][1], provider_refund_id=sent.id, last_error=""))
+        if changed(won):
+            record(session, actor, "send_refund", "refund", refund.id, company_id=refund.company_id)
+
+
+@verb
+def settle_refund(refund_id: int, *, provider_refund_id: str, amount: Money, actor: Actor) -> bool:
+    """The provider says the refund is made; False for no news, as when it has failed since."""
     require(actor, Permission.RUN_JOBS)
     with transaction() as session:
-        refund = session.get(Refund, refund_id, with_for_update=True)
-        if refund is None or refund.amount != amount:
-            raise Conflict("refund_differs", Text("환불 기록이 달라요.", "The refund differs from ours."))
-        if refund.state != "settled":
-            move(session, REFUND, refund, "settle", provider_refund_id=provider_refund_id)
-            record(session, actor, "settle_refund", "refund", refund.id, company_id=refund.company_id, amount=str(amount))
+        refund = _find(session, refund_id, amount)
+        if refund.provider_refund_id not in (None, provider_refund_id):
+            raise _differs()
+        if refund.state == "settled" or (refund.state == "failed" and refund.provider_refund_id):
+            return False
+        move(session, REFUND, refund, "settle", provider_refund_id=provider_refund_id)
+        record(session, actor, "settle_refund", "refund", refund.id, company_id=refund.company_id, amount=str(amount))
+    return True
+
+
+@verb
+def fail_refund(refund_id: int, *, provider_refund_id: str, amount: Money, actor: Actor) -> str:
+    """The provider says the card didn't take it, perhaps days after it was made: the money is in the wallet again, once.
+
+    What it came to: "done", "ignored", or "waiting" while an attempt is under way that may be making another refund.
+    """
+    require(actor, Permission.RUN_JOBS)
+    with transaction() as session:
+        refund = _find(session, refund_id, amount)
+        if refund.state == "failed" or refund.provider_refund_id not in (None, provider_refund_id):
+            return "ignored"  # heard before, or an earlier attempt's: another refund took its place
+        if refund.state == "sending":
+            # Its sender asks the provider before anything else, finds this refund and gives the money back itself.
+            is_under_way = refund.last_error == "" and refund.next_try_at > clock.now()
+            return "waiting" if is_under_way else "ignored"
+        _give_back(session, refund, "bounce", f"{provider_refund_id} failed at the provider", actor, provider_refund_id=provider_refund_id)
+    return "done"
 
 
 def due_refunds(limit: int = 200) -> list[int]:
@@ -131,10 +164,24 @@ def _note(refund: Refund, why: str) -> None:
 
 
 @verb
-def _return(refund: Refund, why: str, actor: Actor) -> None:
+def _refuse(refund_id: int, why: str, actor: Actor, **changes: str) -> None:
     with transaction() as session:
-        live = session.get_one(Refund, refund.id, with_for_update=True)
-        move(session, REFUND, live, "fail", last_error=why[:300])
-        post(session, actor, "refund_returned", f"refund_returned:{live.id}",
-             [Leg("provider", 0, -live.amount), Leg("wallet", live.company_id, live.amount)])
-        record(session, actor, "fail_refund", "refund", live.id, company_id=live.company_id)
+        _give_back(session, session.get_one(Refund, refund_id, with_for_update=True), "fail", why, actor, **changes)
+
+
+def _give_back(session: Session, refund: Refund, by: str, why: str, actor: Actor, **changes: str) -> None:
+    move(session, REFUND, refund, by, last_error=why[:300], **changes)
+    post(session, actor, "refund_returned", f"refund_returned:{refund.id}",
+         [Leg("provider", 0, -refund.amount), Leg("wallet", refund.company_id, refund.amount)])
+    record(session, actor, "fail_refund", "refund", refund.id, company_id=refund.company_id, amount=str(refund.amount))
+
+
+def _find(session: Session, refund_id: int, amount: Money) -> Refund:
+    refund = session.get(Refund, refund_id, with_for_update=True)
+    if refund is None or refund.amount != amount:
+        raise _differs()
+    return refund
+
+
+def _differs() -> Conflict:
+    return Conflict("refund_differs", Text("환불 기록이 달라요.", "The refund differs from ours."))

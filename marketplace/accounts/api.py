@@ -3,19 +3,29 @@
 from typing import Any
 
 from marketplace.accounts import service
-from marketplace.accounts.forms import KeyForm, LanguageForm, SuspendForm
-from marketplace.accounts.queries import get_company, get_person, list_people, my_keys, my_person
+from marketplace.accounts.forms import ChangePasswordForm, KeyForm, LanguageForm, NameForm, SuspendForm
+from marketplace.accounts.queries import (
+    get_company,
+    get_person,
+    list_people,
+    my_keys,
+    my_person,
+    my_sessions,
+)
 from marketplace.accounts.shapes import (
     CompanyShape,
+    EndedSessionsShape,
     KeyShape,
     MeShape,
     NewKeyShape,
     PersonShape,
+    SessionShape,
     shape_company,
     shape_key,
     shape_me,
     shape_new_key,
     shape_person,
+    shape_session,
 )
 from marketplace.accounts.states import PERSON
 from marketplace.api.door import ApiDoor
@@ -42,6 +52,42 @@ def change_language(values: dict[str, Any]) -> MeShape:
     actor = current_actor()
     service.change_language(**values, actor=actor)
     return shape_me(my_person(actor), actor)
+
+
+@api.post("/me/name", permission=Permission.CHANGE_NAME, returns=MeShape, form=NameForm, errors=(), example={"name": "Han Haru"})
+def change_name(values: dict[str, Any]) -> MeShape:
+    """Be shown under another name."""
+    actor = current_actor()
+    service.change_name(**values, actor=actor)
+    return shape_me(my_person(actor), actor)
+
+
+# Outbound: a wrong guess is counted in a transaction of its own, which the refusal must not take back.
+@api.post("/me/password", permission=Permission.CHANGE_PASSWORD, returns=MeShape, form=ChangePasswordForm, errors=(429,), outbound=True,
+          example={"current": "correct horse battery", "password": "another long password"})
+def change_password(values: dict[str, Any]) -> MeShape:
+    """Set a new password, knowing the old one; every signed-in browser is signed out, keys go on."""
+    actor = current_actor()
+    service.change_password(**values, actor=actor)
+    return shape_me(my_person(actor), actor)
+
+
+@api.get("/me/sessions", permission=Permission.SEE_SELF, returns=(SessionShape,))
+def list_sessions(cut: Cut) -> Page[SessionShape]:
+    """Where one is signed in now, newest first."""
+    return my_sessions(current_actor(), cut).map(shape_session)
+
+
+@api.post("/me/sessions/endings", permission=Permission.END_SESSION, returns=EndedSessionsShape, errors=())
+def end_other_sessions() -> EndedSessionsShape:
+    """Sign out everywhere: a key has no session of its own, so every browser is signed out."""
+    return EndedSessionsShape(service.end_other_sessions(actor=current_actor()))
+
+
+@api.post("/me/sessions/<id:session_id>/endings", permission=Permission.END_SESSION, returns=SessionShape, errors=())
+def end_session(session_id: int) -> SessionShape:
+    """Sign one browser out at once; doing it again changes nothing."""
+    return shape_session(service.end_session(session_id, actor=current_actor()))
 
 
 @api.get("/company", permission=Permission.SEE_COMPANY, returns=CompanyShape, errors=(404,))

@@ -76,10 +76,13 @@ def _password(label: Text) -> SecretField:
                        hint=Text("{n}자 이상", "At least {n} characters").format(n=passwords.LEAST))
 
 
+NAME_MOST = 80
+
+
 class SignUpForm(VerbForm):
     """A new person, as a worker or for a business."""
 
-    name = TextField(Text("이름", "Name"), most=80)
+    name = TextField(Text("이름", "Name"), most=NAME_MOST)
     email = EmailField(Text("이메일", "E-mail"))
     password = _password(Text("비밀번호", "Password"))
 
@@ -96,7 +99,8 @@ class CompanyForm(VerbForm):
     """A person asks to post tasks for a business."""
 
     company_name = TextField(Text("상호", "Business name"), most=120)
-    business_number = BusinessNumberField(Text("사업자등록번호", "Business registration number"), most=20, hint=Text("예: 107-82-09351", "e.g. 107-82-09351"))
+    business_number = BusinessNumberField(Text("사업자등록번호", "Business registration number"), most=20,
+                                          hint=Text("예: 107-82-09351", "e.g. 107-82-09351"))
     representative = TextField(Text("대표자", "Representative"), most=80)
     statement = TextField(Text("맡기려는 일", "What you want done"), lines=True, most=2000,
                           hint=Text("상품 종류, 한 달 물량, 담당자 연락처를 적어 주세요.", "Kinds of goods, monthly volume, and who to contact."))
@@ -119,6 +123,12 @@ class NewPasswordForm(VerbForm):
     """The new password behind such a link."""
 
     password = _password(Text("새 비밀번호", "New password"))
+
+
+class NameForm(VerbForm):
+    """The name others see."""
+
+    name = TextField(Text("이름", "Name"), most=NAME_MOST, hint=Text("함께 일하는 사람에게 보이는 이름이에요.", "The name that people you work with see."))
 
 
 class ChangePasswordForm(VerbForm):

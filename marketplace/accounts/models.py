@@ -94,6 +94,7 @@ class SignIn(Base):
     expires_at: Mapped[datetime] = mapped_column(Moment)
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
     browser: Mapped[str] = mapped_column(default="")
+    address: Mapped[str] = mapped_column(default="", server_default="")  # masked: whose network, not which machine
 
 
 class ApiKey(Base):

@@ -71,11 +71,11 @@ def my_keys(actor: Actor) -> list[ApiKey]:
     return list(db.session.scalars(select(ApiKey).where(ApiKey.person_id == actor.person_id).order_by(ApiKey.id.desc())))
 
 
-def my_sessions(actor: Actor) -> list[SignIn]:
-    """Where the acting person is signed in now."""
+def my_sessions(actor: Actor, cut: Cut) -> Page[SignIn]:
+    """Where the acting person is signed in now, newest first."""
     require(actor, Permission.SEE_SELF)
-    return list(db.session.scalars(select(SignIn).where(
-        SignIn.person_id == actor.person_id, SignIn.ended_at.is_(None), SignIn.expires_at > clock.now()).order_by(SignIn.id.desc())))
+    query = select(SignIn).where(SignIn.person_id == actor.person_id, SignIn.ended_at.is_(None), SignIn.expires_at > clock.now())
+    return page_by_id(db.session(), query, SignIn.id, cut)
 
 
 def list_people(actor: Actor, cut: Cut, *, words: str = "", state: str | None = None) -> Page[Person]:

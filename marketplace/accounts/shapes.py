@@ -4,7 +4,8 @@ from datetime import datetime
 
 import msgspec
 
-from marketplace.accounts.models import ApiKey, Company, Person
+from marketplace.accounts.devices import device_words
+from marketplace.accounts.models import ApiKey, Company, Person, SignIn
 from marketplace.accounts.policy import roles_of
 from marketplace.kernel.policy import Actor
 
@@ -46,6 +47,23 @@ class PersonShape(msgspec.Struct):
     created_at: datetime
 
 
+class SessionShape(msgspec.Struct):
+    """A browser one is signed in with: which device, and roughly from where (the last part of the address is left out)."""
+
+    id: int
+    device: str
+    address: str
+    created_at: datetime
+    expires_at: datetime
+    ended_at: datetime | None
+
+
+class EndedSessionsShape(msgspec.Struct):
+    """How many sessions were ended."""
+
+    ended: int
+
+
 class KeyShape(msgspec.Struct):
     """An API key by its first characters; its secret is never shown again."""
 
@@ -78,6 +96,11 @@ def shape_person(person: Person) -> PersonShape:
     """A person for admins; `worker` and `membership` must be loaded."""
     return PersonShape(person.id, person.name, person.email, person.state, sorted(roles_of(person)), _worker_state(person),
                        _company(person), person.created_at)
+
+
+def shape_session(opened: SignIn) -> SessionShape:
+    """A session without its secret."""
+    return SessionShape(opened.id, device_words(opened.browser), opened.address, opened.created_at, opened.expires_at, opened.ended_at)
 
 
 def shape_key(key: ApiKey) -> KeyShape:

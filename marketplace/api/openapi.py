@@ -21,7 +21,7 @@ _SCHEMAS: Final = "#/components/schemas/"
 _WORDS: Final = {
     400: "The request can't be read", 401: "No key, or a wrong one", 403: "Not allowed", 404: "Not found, or not yours",
     409: "Right request, wrong moment", 413: "Too large", 415: "Unsupported type", 422: "Fields are wrong",
-    503: "Try again shortly"}
+    429: "Too often: see Retry-After", 503: "Try again shortly"}
 _ABOUT: Final = (
     "Post tasks, claim them, review them, and pay for what passed. Every verb of the pages, under the same nouns.\n\n"
     "Send `Authorization: Bearer <key>`; keys are made under /me/keys and carry scopes. Lists answer `items` and `next_cursor`. "

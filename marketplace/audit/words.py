@@ -22,7 +22,8 @@ FACTS: Final[dict[str, Text]] = {
     "person_id": Text("사람", "person"), "price": Text("단가", "price"), "provenance": Text("누가 언제 포함", "with who and when"),
     "reason": Text("이유", "reason"), "review_id": Text("검수", "review"), "reviewer": Text("검수자", "reviewer"),
     "right": Text("맞힌 문제", "right"), "round": Text("제출 차례", "round"), "rows": Text("줄", "rows"), "scopes": Text("권한", "scopes"),
-    "score": Text("점수", "score"), "slots": Text("답", "answers"), "task_id": Text("일감", "task"), "terms_version": Text("약관", "terms"),
+    "score": Text("점수", "score"), "session_id": Text("로그인", "sign-in"), "sessions": Text("로그인", "sign-ins"),
+    "slots": Text("답", "answers"), "task_id": Text("일감", "task"), "terms_version": Text("약관", "terms"),
     "version": Text("버전", "version"), "worker_id": Text("작업자", "worker"),
 }
 _VALUES: Final = {

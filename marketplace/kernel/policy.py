@@ -38,7 +38,9 @@ class Permission(StrEnum):
     # Anyone signed in.
     SEE_SELF = "accounts.see_self"
     SIGN_OUT = "accounts.sign_out"
+    CHANGE_NAME = "accounts.change_name"
     CHANGE_PASSWORD = "accounts.change_password"
+    END_SESSION = "accounts.end_session"
     MANAGE_KEYS = "accounts.manage_keys"
     APPLY = "vetting.apply"
     SEE_NOTICES = "messaging.see_notices"
@@ -92,8 +94,8 @@ _MAKERS = frozenset({_R.OWNER, _R.MANAGER})
 _PAYERS = frozenset({_R.OWNER, _R.FINANCE})
 
 MATRIX: Final[dict[Permission, frozenset[Role]]] = {
-    **dict.fromkeys((_P.SEE_SELF, _P.SIGN_OUT, _P.CHANGE_PASSWORD, _P.MANAGE_KEYS, _P.APPLY, _P.SEE_NOTICES, _P.SEE_TEMPLATE, _P.SEE_FILE),
-                    frozenset({_R.PERSON})),
+    **dict.fromkeys((_P.SEE_SELF, _P.SIGN_OUT, _P.CHANGE_NAME, _P.CHANGE_PASSWORD, _P.END_SESSION, _P.MANAGE_KEYS, _P.APPLY, _P.SEE_NOTICES,
+                     _P.SEE_TEMPLATE, _P.SEE_FILE), frozenset({_R.PERSON})),
     _P.SEE_COMPANY: _TEAM,
     _P.SEE_BATCH: _TEAM | {_R.ADMIN},
     **dict.fromkeys((_P.POST_BATCH, _P.EDIT_BATCH, _P.IMPORT_ROWS, _P.PUBLISH_BATCH, _P.PAUSE_BATCH, _P.RESUME_BATCH, _P.CLOSE_BATCH), _MAKERS),

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from marketplace.accounts.models import ApiKey, Person, SignIn
+from marketplace.accounts.models import ApiKey, Person
 from marketplace.gateways.outbox import Mail
 from marketplace.kernel.database import transaction
 from tests.cast import PASSWORD, send, sign_in
@@ -88,21 +88,6 @@ def test_me_shows_what_i_am_here_and_where_i_am_signed_in(cast, client):
     assert "mira@example.com" in page
     assert "승인됨" in page
     assert "지금 이 기기" in page
-
-
-def test_a_new_password_needs_the_old_one_and_ends_every_session(db, app, make, client):
-    make.person("Mina")
-    elsewhere = app.test_client()
-    sign_in(client, "Mina")
-    sign_in(elsewhere, "Mina")
-
-    wrong = send(client, "/me/password", current="not my password", password=LONG)
-    right = send(client, "/me/password", current=PASSWORD, password=LONG)
-
-    assert (wrong.status_code, right.status_code, right.location) == (422, 303, "/sign-in")
-    assert "지금 비밀번호가 맞지 않아요" in wrong.text
-    assert elsewhere.get("/me").location.startswith("/sign-in")
-    assert db.session.query(SignIn).filter(SignIn.ended_at.is_(None)).count() == 0
 
 
 def test_a_key_is_shown_once_and_ends_when_revoked(db, make, client):

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import insert
 
 from marketplace.accounts import service as accounts
+from marketplace.accounts.models import SignIn
 from marketplace.gateways.photos import store_photo
 from marketplace.kernel import clock
 from marketplace.kernel.database import transaction
@@ -21,7 +22,7 @@ from marketplace.work import service as work
 from marketplace.work.models import StoredFile, Task
 from marketplace.work.service.imports import file_store
 from tests.api.conftest import a_photo
-from tests.cast import SYSTEM, Cast, Maker
+from tests.cast import PASSWORD, SYSTEM, Cast, Maker
 
 
 @dataclass
@@ -125,12 +126,20 @@ def _person(make: Maker, cast: Cast, db: Any) -> dict[str, Right]:
     return {
         "show_me": Right(han), "change_language": Right(han, body={"locale": "en"}), "list_keys": Right(han),
         "create_key": Right(han, body={"name": "밤 작업", "scopes": ["work"]}), "revoke_key": Right(han, {"key_id": key.id}),
+        "change_name": Right(han, body={"name": "한하루"}), "list_sessions": Right(han), "end_other_sessions": Right(han),
+        "change_password": Right(make.person("Pia"), body={"current": PASSWORD, "password": "another long password"}),
+        "end_session": Right(han, {"session_id": _session(db, han)}),
         "list_my_applications": Right(han), "apply_to_work": Right(make.person("Wendy"), body={"statement": "집에서 일해요", "accept_terms": True}),
         "apply_to_post": Right(make.person("Bora"), body={"company_name": "보라 상점", "business_number": "2228302770", "representative": "보라",
                                                           "statement": "상품 등록"}),
         "list_notices": Right(han), "open_notice": Right(han, {"notice_id": notice_id}), "list_newest_templates": Right(han),
         "show_template": Right(han, {"template_id": version.template_id}), "show_template_version": Right(han, {"version_id": version.id}),
     }
+
+
+def _session(db: Any, actor: Actor) -> Any:
+    accounts.sign_in(email=f"{actor.name.lower()}@example.com", password=PASSWORD, address="127.0.0.1", actor=Actor.nobody())
+    return db.session.query(SignIn.id).filter_by(person_id=actor.person_id).scalar()
 
 
 def _table(make: Maker) -> io.BytesIO:

@@ -49,7 +49,6 @@ def _facts(db):
 def _go(db, move, revision):
     db.session.remove()
     move(directory=FOLDER, revision=revision)
-    db.engine.dispose()
 
 
 def _set_state(batch_id, state):

@@ -37,7 +37,7 @@ def sign_in() -> ResponseReturnValue:
         **who, address=request.remote_addr or "", browser=request.user_agent.string, actor=Actor.nobody()))
     if opened is None:
         return _draw("sign_in", form)
-    _let_in(*opened)
+    let_in(*opened)
     return redirect(safe_next(request.args.get("next")), 303)
 
 
@@ -64,8 +64,8 @@ def sign_up() -> ResponseReturnValue:
     person = attempt(form, lambda **who: service.sign_up(**who, locale=current_locale(), actor=Actor.nobody()))
     if person is None:
         return _draw("sign_up", form)
-    _let_in(*service.sign_in(email=person.email, password=str(form.password.data), address=request.remote_addr or "",
-                             browser=request.user_agent.string, actor=Actor.nobody()))
+    let_in(*service.sign_in(email=person.email, password=str(form.password.data), address=request.remote_addr or "",
+                            browser=request.user_agent.string, actor=Actor.nobody()))
     return redirect(AFTER_SIGN_UP, 303)
 
 
@@ -102,7 +102,8 @@ def reset_password(secret: str) -> ResponseReturnValue:
     return redirect("/sign-in", 303)
 
 
-def _let_in(person: Person, secret: str) -> None:
+def let_in(person: Person, secret: str) -> None:
+    """Carry on as this person in the session that `secret` opens."""
     session.clear()  # a form opened before signing in must not count afterwards
     session.permanent = True
     login_user(SignedIn(person, secret))

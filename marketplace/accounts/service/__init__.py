@@ -12,13 +12,15 @@ from marketplace.accounts.service.people import (
     add_staff,
     apply_as_worker,
     change_language,
+    change_name,
     register_company,
     restore_person,
     sign_up,
     suspend_person,
 )
+from marketplace.accounts.service.sessions import end_other_sessions, end_session
 
 __all__ = [
-    "add_staff", "apply_as_worker", "change_language", "change_password", "create_key", "register_company",
-    "request_reset", "reset_password", "restore_person", "revoke_key", "sign_in", "sign_out", "sign_up", "suspend_person",
+    "add_staff", "apply_as_worker", "change_language", "change_name", "change_password", "create_key", "end_other_sessions", "end_session",
+    "register_company", "request_reset", "reset_password", "restore_person", "revoke_key", "sign_in", "sign_out", "sign_up", "suspend_person",
 ]

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
+from marketplace.accounts.devices import mask_address
 from marketplace.accounts.models import Person, ResetLink, SignIn, SignInFailures
 from marketplace.accounts.passwords import hash_password, is_password, nobodys_hash
 from marketplace.accounts.queries import find_person
@@ -41,7 +42,7 @@ def sign_in(*, email: str, password: str, address: str, browser: str = "", actor
     with transaction() as session:
         now = clock.now()
         session.add(SignIn(person_id=person.id, token_hash=hash_secret(secret), created_at=now, browser=browser[:200],
-                           expires_at=now + timedelta(days=current_settings().session_days)))
+                           address=mask_address(address), expires_at=now + timedelta(days=current_settings().session_days)))
         record(session, Actor("person", person.name, person.id), "sign_in", "person", person.id)
     return person, secret
 
@@ -87,26 +88,42 @@ def reset_password(*, secret: str, password: str, actor: Actor) -> Person:
             raise Gone("reset_link_used", Text("이 링크는 이미 썼거나 시간이 지났어요. 새 링크를 요청해 주세요.",
                                                "This link was used already or is too old. Please ask for a new one."))
         person = find_person(session, person_id)
-        _set_password(session, person, password, now)
+        person.password_hash = hash_password(password)
+        _end_sessions(session, person_id, now)
         record(session, actor, "reset_password", "person", person_id)
     return person
 
 
 @verb
-def change_password(*, current: str, password: str, actor: Actor) -> None:
-    """Set a new password, knowing the old one; every session ends. Raises `Invalid` password_wrong."""
+def change_password(*, current: str, password: str, secret: str = "", actor: Actor) -> str:
+    """Set a new password, knowing the old one; every session ends but that of `secret`, which goes on under the secret returned.
+
+    Raises `Invalid` password_wrong, `TooMany` too_many_sign_ins.
+    """
     require(actor, Permission.CHANGE_PASSWORD)
+    bucket = f"password|{actor.person_id}"
+    with transaction() as session:
+        _refuse_guessing(session, bucket)
+        stored = find_person(session, actor.person_id or 0).password_hash
+    if not is_password(stored, current):
+        with transaction() as session:
+            _count_failure(session, bucket)
+        raise Invalid.field("current", "password_wrong", Text("지금 비밀번호가 맞지 않아요.", "Your current password is wrong."))
+    hashed, fresh = hash_password(password), new_secret("session")
     with transaction() as session:
         person = find_person(session, actor.person_id or 0)
-        if not is_password(person.password_hash, current):
-            raise Invalid.field("current", "password_wrong", Text("지금 비밀번호가 맞지 않아요.", "Your current password is wrong."))
-        _set_password(session, person, password, clock.now())
+        person.password_hash = hashed
+        # A new secret for the session that goes on: a stolen copy of its cookie is worth nothing afterwards.
+        session.execute(update(SignIn).where(SignIn.token_hash == hash_secret(secret), SignIn.person_id == person.id)
+                        .values(token_hash=hash_secret(fresh)))
+        _end_sessions(session, person.id, clock.now(), but=fresh)
         record(session, actor, "change_password", "person", person.id)
+    return fresh
 
 
-def _set_password(session: Session, person: Person, password: str, now: datetime) -> None:
-    person.password_hash = hash_password(password)
-    session.execute(update(SignIn).where(SignIn.person_id == person.id, SignIn.ended_at.is_(None)).values(ended_at=now))
+def _end_sessions(session: Session, person_id: int, now: datetime, *, but: str = "") -> None:
+    session.execute(update(SignIn).where(SignIn.person_id == person_id, SignIn.ended_at.is_(None), SignIn.token_hash != hash_secret(but))
+                    .values(ended_at=now))
 
 
 def _window(now: datetime) -> datetime:

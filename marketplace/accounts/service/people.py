@@ -106,6 +106,15 @@ def restore_person(person_id: int, *, reason: str, actor: Actor) -> Person:
 
 
 @verb
+def change_name(*, name: str, actor: Actor) -> None:
+    """Be shown under another name from now on; what the journal has recorded keeps the earlier one."""
+    require(actor, Permission.CHANGE_NAME)
+    with transaction() as session:
+        session.execute(update(Person).where(Person.id == actor.person_id).values(name=name))
+        record(session, actor, "change_name", "person", actor.person_id or 0)
+
+
+@verb
 def change_language(*, locale: str, actor: Actor) -> None:
     """Read everything, mail included, in this language."""
     require(actor, Permission.SEE_SELF)

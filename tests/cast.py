@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from marketplace.accounts import service as accounts
 from marketplace.accounts.models import Person
@@ -15,6 +16,7 @@ from marketplace.kernel.database import transaction
 from marketplace.kernel.money import Money
 from marketplace.kernel.policy import Actor
 from marketplace.money.ledger import Leg, post
+from marketplace.money.proof import prove_ledger
 from marketplace.quality import service as quality
 from marketplace.quality.models import Review
 from marketplace.quality.scoring import ItemResult
@@ -159,8 +161,6 @@ def csrf_token(client: Any) -> str:
 
 def some_admin(make: Maker) -> Actor:
     """Some admin, made when first needed."""
-    from sqlalchemy import select
-
     with transaction() as session:
         found = session.scalar(select(Person.id).where(Person.is_admin).limit(1))
     return make.again(found) if found else make.person("Ada", admin=True)
@@ -189,8 +189,6 @@ def cast(make: Maker) -> Cast:
 @pytest.fixture
 def prove(db: Any) -> Any:
     """`prove()`: every entry sums to zero, no hold below zero, releases match verdicts."""
-    from marketplace.money.proof import prove_ledger
-
     def prove_now() -> None:
         database.session.expire_all()
         assert prove_ledger() == []

@@ -33,7 +33,8 @@ def list_users(limit: int, is_json: bool) -> None:
     """List people."""
     query = select(Person).options(joinedload(Person.worker), joinedload(Person.membership).joinedload(Membership.company))
     people = db.session.scalars(query.order_by(Person.id).limit(limit)).all()
-    facts: list[dict[str, Any]] = [{"id": one.id, "email": one.email, "name": one.name, "state": one.state, "roles": sorted(roles_of(one))} for one in people]
+    facts: list[dict[str, Any]] = [
+        {"id": one.id, "email": one.email, "name": one.name, "state": one.state, "roles": sorted(roles_of(one))} for one in people]
     rows = [(one["id"], one["email"], one["name"], one["state"], " ".join(one["roles"])) for one in facts]
     show({"users": facts}, table(("id", "e-mail", "name", "state", "roles"), rows), is_json=is_json)
 

@@ -11,8 +11,9 @@ from marketplace.kernel.text import Text
 
 LEAST, MOST = 10, 200
 # The start of every public list of leaked passwords, long enough to pass the length rule.
-COMMON = frozenset("1234567890 0123456789 password12 password123 qwertyuiop 1q2w3e4r5t iloveyou12 1111111111 0000000000 "
-                   "asdfghjkl1 qwerty1234 abcd123456 1234abcd!! password1234 passw0rd123 q1w2e3r4t5".split())
+COMMON = frozenset({
+    "1234567890", "0123456789", "password12", "password123", "qwertyuiop", "1q2w3e4r5t", "iloveyou12", "1111111111", "0000000000",
+    "asdfghjkl1", "qwerty1234", "abcd123456", "1234abcd!!", "password1234", "passw0rd123", "q1w2e3r4t5"})
 
 
 @cache

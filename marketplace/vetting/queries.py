@@ -37,7 +37,7 @@ def vetting_queue(actor: Actor, cut: Cut, *, state: str | None = None) -> Page[C
 def count_applications(actor: Actor) -> dict[str, int]:
     """How many applications stand in each state."""
     require(actor, Permission.SEE_ADMIN)
-    return {state: count for state, count in db.session.execute(select(Application.state, func.count()).group_by(Application.state))}
+    return dict(db.session.execute(select(Application.state, func.count()).group_by(Application.state)).all())
 
 
 def decider_of(application: Application) -> str:

@@ -34,6 +34,6 @@ def policies(app: Flask) -> list[tuple[str, str, Permission | None]]:
     """Every route: its method, its path and the permission it declares."""
     found = []
     for rule in app.url_map.iter_rules():
-        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
-            found.append((method, rule.rule, getattr(app.view_functions[rule.endpoint], "permission", None)))
+        permission = getattr(app.view_functions[rule.endpoint], "permission", None)
+        found += [(method, rule.rule, permission) for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}]
     return sorted(found)

@@ -82,12 +82,14 @@ def list_batches(actor: Actor, cut: Cut, *, state: str | None = None) -> Page[Ba
 def progress_of(batch_ids: Sequence[int]) -> dict[int, Progress]:
     """The progress of some batches, in three statements however many they are."""
     made = {batch_id: Progress({}, {}, 0) for batch_id in batch_ids}
-    for batch_id, state, count in db.session.execute(select(Task.batch_id, Task.state, func.count()).where(Task.batch_id.in_(batch_ids)).group_by(Task.batch_id, Task.state)):
+    for batch_id, state, count in db.session.execute(select(Task.batch_id, Task.state, func.count())
+                                                     .where(Task.batch_id.in_(batch_ids)).group_by(Task.batch_id, Task.state)):
         made[batch_id].tasks[state] = count
     for batch_id, state, count in db.session.execute(select(Submission.batch_id, Submission.state, func.count())
                                                      .where(Submission.batch_id.in_(batch_ids)).group_by(Submission.batch_id, Submission.state)):
         made[batch_id].submissions[state] = count
-    active = db.session.execute(select(Claim.batch_id, func.count()).where(Claim.batch_id.in_(batch_ids), Claim.state == "active").group_by(Claim.batch_id))
+    active = db.session.execute(select(Claim.batch_id, func.count())
+                                .where(Claim.batch_id.in_(batch_ids), Claim.state == "active").group_by(Claim.batch_id))
     return made | {batch_id: Progress(made[batch_id].tasks, made[batch_id].submissions, count) for batch_id, count in active}
 
 
@@ -178,7 +180,8 @@ def get_file(actor: Actor, file_id: int) -> StoredFile:
 def due_claims(limit: int = 500) -> list[int]:
     """Claims whose time and grace are over."""
     from_moment: Any = clock.now() - SUBMIT_GRACE
-    return list(db.session.scalars(select(Claim.id).where(Claim.state == CLAIM.literal("active"), Claim.expires_at <= from_moment).order_by(Claim.expires_at).limit(limit)))
+    return list(db.session.scalars(select(Claim.id).where(Claim.state == CLAIM.literal("active"), Claim.expires_at <= from_moment)
+                                   .order_by(Claim.expires_at).limit(limit)))
 
 
 def _may_see(actor: Actor, file: StoredFile) -> bool:

@@ -22,7 +22,8 @@ def _note(count, at=None):
     """So many journal rows, written a minute ago."""
     with kernel_clock.at(at or kernel_clock.now() - timedelta(minutes=1)), transaction() as session:
         for number in range(count):
-            record(session, SYSTEM, "test_verb", "thing", number + 1, company_id=number % 3 or None, text="한글 ✓", n=number, deep={"b": [1, None], "a": 2})
+            facts = {"text": "한글 ✓", "n": number, "deep": {"b": [1, None], "a": 2}}
+            record(session, SYSTEM, "test_verb", "thing", number + 1, company_id=number % 3 or None, **facts)
 
 
 def _sealed(db):

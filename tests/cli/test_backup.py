@@ -89,8 +89,8 @@ def _damage(path, name, spoil):
     with tarfile.open(path) as tar:
         members = [(entry.name, tar.extractfile(entry).read()) for entry in tar]
     with tarfile.open(path, "w") as tar:
-        for one, data in members:
-            data = spoil(data) if one == name or name == "*" else data
+        for one, whole in members:
+            data = spoil(whole) if name in (one, "*") else whole
             if data is not None:
                 entry = tarfile.TarInfo(one)
                 entry.size = len(data)

@@ -26,7 +26,8 @@ def _refusal(settings, *words, **changes):
     (("jobs", "nonsense"), "No such command 'nonsense'. See: flask --app wsgi jobs --help"),
     (("jobs", "run-once", "nonsense"), "No such job: nonsense. See: flask --app wsgi jobs list"),
     (("ledger", "verify", "--nonsense"), "No such option '--nonsense'. See: flask --app wsgi ledger verify --help"),
-    (("seed", "--profile", "nonsense"), "Invalid value for '--profile': 'nonsense' is not one of 'demo', 'small', 'bench'. See: flask --app wsgi seed --help"),
+    (("seed", "--profile", "nonsense"),
+     "Invalid value for '--profile': 'nonsense' is not one of 'demo', 'small', 'bench'. See: flask --app wsgi seed --help"),
     (("users", "create-admin", "not an address"), "Not an e-mail address: not an address."),
     (("backup",), "Missing argument 'FILE'. See: flask --app wsgi backup --help"),
 ])

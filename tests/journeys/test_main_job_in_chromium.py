@@ -51,7 +51,7 @@ class Visitor:
     def go(self, path: str) -> None:
         """Open a page and look at it."""
         answer = self.page.goto(path)
-        assert answer is not None and answer.status == 200, (path, answer and answer.status)
+        assert (path, answer and answer.status) == (path, 200)
         self.look()
 
     def press(self, name: str, role: str = "button") -> None:

@@ -26,7 +26,7 @@ def _freeze():
 
 
 def _break_transfers(fault):
-    import requests
+    import requests  # noqa: PLC0415 - every Python of the test loads this file; only the broken one needs it
 
     whole = requests.Session.request
     act, _, where = fault.partition("_")
@@ -47,7 +47,7 @@ def _break_transfers(fault):
 
 
 def _move_clock(seconds):
-    from marketplace.kernel import clock
+    from marketplace.kernel import clock  # noqa: PLC0415 - as above
 
     real = clock.now
     clock.now = lambda: real() + timedelta(seconds=seconds)

@@ -93,7 +93,7 @@ def test_a_claim_reads_few_pages_after_ten_thousand_claims(db, make, cast, engin
 def _buffers(db, picking, batch_id, worker_id):
     known = {"batch_id": batch_id, "worker_id": worker_id, "spread": 0, "slots_taken": 1, "param": 1}
     values = {name: known.get(name.rsplit("_", 1)[0], 1) for name in re.findall(r"%\((\w+)\)s", picking)}
-    values |= {name: state for name, state in zip([n for n in values if n.startswith("state")], ("active", "submitted"), strict=False)}
+    values |= dict(zip([name for name in values if name.startswith("state")], ("active", "submitted"), strict=False))
     with transaction() as session:
         plan = session.connection().exec_driver_sql("EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) " + picking, values).scalar()
         session.rollback()

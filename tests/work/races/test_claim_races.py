@@ -137,7 +137,8 @@ def test_closing_while_everybody_claims_loses_no_money(app, db, make, cast, crow
     for _ in range(5):
         batch = make.batch(cast.han, rows=12)
 
-        outcomes = contend(app, *(partial(work.claim_next, batch.id, actor=worker) for worker in crowd[:7]), partial(work.close_batch, batch.id, actor=cast.han))
+        outcomes = contend(app, *(partial(work.claim_next, batch.id, actor=worker) for worker in crowd[:7]),
+                           partial(work.close_batch, batch.id, actor=cast.han))
 
         for claim in winners(outcomes)[:-1]:
             if isinstance(claim, Claim):

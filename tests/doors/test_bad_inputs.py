@@ -7,13 +7,13 @@ import pytest
 from marketplace.kernel.declared import SettingsError
 from marketplace.kernel.settings import load_settings, settings_in_use
 from tests.application import on_a_fresh_database
-from tests.doors.bad_inputs import addresses, amounts, bodies
-from tests.doors.bad_inputs.case import Ended, Refused, Taken, Unset
+from tests.doors.bad_inputs import addresses, amounts, bodies, terms, texts, work
+from tests.doors.bad_inputs.case import Ended, Refused, Reported, Taken, Unset
 from tests.doors.bad_inputs.stage import Stage
 from tests.stripe_twin import SECRET_KEY, WEBHOOK_SECRET
 
-ROWS = {*range(1, 14), 41, 42}
-CASES = [*amounts.CASES, *bodies.CASES, *addresses.CASES]
+ROWS = {*range(1, 19), 41, 42, 48}
+CASES = [*amounts.CASES, *bodies.CASES, *addresses.CASES, *work.CASES, *terms.CASES, *texts.CASES]
 
 
 def cases(kind):
@@ -52,6 +52,16 @@ def test_it_is_refused_in_both_languages_and_nothing_changes(stage, case):
 def test_it_is_taken_by_rule(stage, case):
     stage.speak("ko")
     case.expect(case.ask(stage), stage)
+
+
+@pytest.mark.parametrize("case", cases(Reported))
+def test_it_is_reported_in_both_languages_and_nothing_becomes_a_task(stage, case):
+    before = stage.digest()
+    for locale in ("ko", "en"):
+        stage.speak(locale)
+        case.check(case.ask(stage), stage)
+    after = stage.digest()
+    assert {name for name in before if before[name] != after[name]} == {"imports", "journal"}
 
 
 @pytest.mark.parametrize("case", cases(Ended))

@@ -9,6 +9,7 @@ from tests.doors.bad_inputs.case import Refused, Row, Taken
 RANGE = ("1개에서 200개까지", "1 to 200 rows")
 IDS = {"0": "0", "-1": "-1", "1e1": "1e1", "1-OR-1=1": "1%20OR%201=1", "2^63": str(2**63), "400-digits": "9" * 400,
        "full-width": "%EF%BC%91", "unknown": "999999999", "NUL": "%00", "dots": "..%2f..%2fetc"}
+READER = {"batches": "han", "submissions": "mira"}
 NEXT = ("//evil.test", "/\\evil.test", "\\\\evil.test", "javascript:alert(1)", "https://evil.test/", "/%0d%0aSet-Cookie:x=1", "/a\r\nSet-Cookie: x=1",
         "///evil.test", "/\t/evil.test", " //evil.test", "data:text/html,x")
 HOSTS = ("evil.test", "x:80@y", "localhost@evil.test", "localhost:80:80", "", "evil.test#localhost")
@@ -56,14 +57,15 @@ for what, typed in IDS.items():
         CASES += [
             Refused(11, f"{path}-{what}", "api", lambda s, path=path, typed=typed: s.api("han", "GET", f"/{path}/{typed}"),
                     404, "not_found", ("찾을 수 없어요", "Not found")),
-            Refused(11, f"{path}-{what}", "page", lambda s, path=path, typed=typed: s.read("mira" if path == "submissions" else "han", f"/{path}/{typed}"),
+            Refused(11, f"{path}-{what}", "page", lambda s, path=path, typed=typed: s.read(READER[path], f"/{path}/{typed}"),
                     404, "not_found", ("찾을 수 없어요", "Not found")),
         ]
 CASES += [
     Refused(11, "another-types-id", "api", lambda s: s.api("mira", "GET", f"/submissions/{s.claim.id + 10_000}"), 404, "not_found"),
     Refused(11, "another-companys", "api", lambda s: s.api("han", "GET", f"/batches/{s.other_draft.id}"), 404, "not_found"),
     Refused(11, "another-companys", "page", lambda s: s.read("han", f"/batches/{s.other_draft.id}"), 404, "not_found"),
-    Refused(11, "another-companys-edit", "api", lambda s: s.api("han", "PATCH", f"/batches/{s.other_draft.id}", json={"title": "내 것"}), 404, "not_found"),
+    Refused(11, "another-companys-edit", "api", lambda s: s.api("han", "PATCH", f"/batches/{s.other_draft.id}", json={"title": "내 것"}),
+            404, "not_found"),
     Refused(11, "as-a-template", "api", lambda s: s.api("han", "POST", "/batches", json=s.terms(template_version_id=999_999)), 404, "not_found"),
 ]
 for number, target in enumerate(NEXT):

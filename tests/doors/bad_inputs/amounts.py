@@ -48,10 +48,13 @@ CASES: list[Row] = [
 ]
 CASES += _both(4, "USD-10.005", "too_many_decimals", ("USD는 소수점 2자리까지", "USD takes 2 decimal places"), price="10.005", currency="USD")
 CASES += [case for what, price in HUGE.items() for case in _both(5, what, "price_max", MOST, price=price)]
-CASES += [case for currency in ("usd ", "X" * 3, "BTC", "КRW", "krw") for case in _both(6, currency, "not_a_choice", CHOICES, "currency", currency=currency)]
+CASES += [
+    case for currency in ("usd ", "X" * 3, "BTC", "КRW", "krw")
+    for case in _both(6, currency, "not_a_choice", CHOICES, "currency", currency=currency)
+]
 CASES += [
     Refused(5, "5000-digits-as-number", "api", lambda s: s.api("han", "POST", "/batches", raw=(
-        '{"title": "x", "currency": "KRW", "template_version_id": %d, "price": %s}' % (s.make.version().id, "9" * 5000))),
+        f'{{"title": "x", "currency": "KRW", "template_version_id": {s.make.version().id}, "price": {"9" * 5000}}}')),
         422, "price_max", MOST, "price"),
     Refused(4, "10.5-as-number", "api", lambda s: s.api("han", "POST", "/batches", json=s.terms(price=10.5)),
             422, "not_a_number", NUMBER, "price"),

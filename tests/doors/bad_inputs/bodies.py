@@ -60,7 +60,8 @@ for name in EXTRA:
                 400, "unknown_field", (f"모르는 항목이 있어요: {name}", f"no field called {name}"), kept='value="지킬 제목"'),
     ]
 CASES += [
-    Refused(13, "role-in-signing-up", "page", lambda s: s.page("", "/sign-up", name="Eve", email="eve@example.com", password="a long enough one", role="admin"),
+    Refused(13, "role-in-signing-up", "page", lambda s: s.page(
+                "", "/sign-up", name="Eve", email="eve@example.com", password="a long enough one", role="admin"),
             400, "unknown_field", ("모르는 항목이 있어요: role", "no field called role"), kept='value="eve@example.com"'),
     Refused(13, "state-in-publishing", "api", lambda s: s.api("han", "POST", f"/batches/{s.draft.id}/publication", json={"state": "open"}),
             400, "unknown_field", ("모르는 항목이 있어요: state", "no field called state")),

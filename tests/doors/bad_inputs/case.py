@@ -7,6 +7,7 @@ from html import unescape
 from typing import Any
 
 HANGUL = re.compile("[가-힣]")
+CODED = re.compile(r'data-code="[^"]*">.{0,300}|[345]\d\d [a-z_]+')
 FAULTS = ("Traceback", "sqlalchemy", "psycopg", 'File "')
 
 
@@ -49,15 +50,15 @@ class Refused(Row):
         error = answer.json["error"]
         assert (error["status"], error["request_id"]) == (self.status, answer.headers["X-Request-Id"])
         told = error["fields"][self.field] if self.field else error
-        assert told["code"] == self.code
-        assert self.says[locale == "en"] in told["message"]
-        assert bool(HANGUL.search(told["message"].replace(self.says[1], ""))) == (locale == "ko")
+        assert told["code"] == self.code, told
+        assert self.says[locale == "en"] in told["message"], told
+        assert bool(HANGUL.search(told["message"].replace(self.says[1], ""))) == (locale == "ko"), told
 
     def _check_page(self, answer: Any, locale: str) -> None:
         text = unescape(answer.text)
         assert f'<html lang="{locale}"' in text
-        assert f'data-code="{self.code}"' in text or f"{self.status} {self.code}" in text
-        assert self.says[locale == "en"] in text
+        assert f'data-code="{self.code}"' in text or f"{self.status} {self.code}" in text, CODED.findall(text)
+        assert self.says[locale == "en"] in text, CODED.findall(text)
         assert self.kept in text
         if self.field:
             assert f'id="{self.field}-error"' in text
@@ -87,3 +88,23 @@ class Unset(Row):
     environ: dict[str, str]
     variable: str
     says: str
+
+
+@dataclass(frozen=True)
+class Reported(Row):
+    """It is uploaded and reported on with this code, row and sentence (Korean, English), and can't be stored as it is."""
+
+    ask: Callable[[Any], Any]
+    code: str
+    at: int
+    says: tuple[str, str]
+
+    def check(self, answer: Any, stage: Any) -> None:
+        """The report at this door, and the refusal to store it."""
+        found = stage.report(answer)
+        said = self.says[stage.locale == "en"]
+        assert [(one["row"], one["code"], said in one["message"]) for one in found["errors"]] == [(self.at, self.code, True)], found["errors"]
+        if self.door == "page":
+            assert said in unescape(stage.read("han", f"/imports/{found['id']}").text)
+        refused = stage.api("han", "POST", f"/imports/{found['id']}/tasks", json={})
+        assert (refused.status_code, refused.json["error"]["code"]) in ((409, "rows_bad"), (409, "no_good_rows"))

@@ -79,6 +79,14 @@ class Stage:
             return self.page("han", f"/batches/{batch_id}/imports", **files)
         return self.api("han", "POST", f"/batches/{batch_id}/imports", data={name: _sendable(value) for name, value in files.items()})
 
+    def report(self, answer: Any) -> dict[str, Any]:
+        """What an upload was answered with, whichever door it came through."""
+        if answer.content_type != "application/json":
+            assert answer.status_code == 303, answer.text[:2000]
+            answer = self.api("han", "GET", answer.location)
+        assert answer.status_code in (200, 201), answer.text
+        return dict(answer.json)
+
     def browser(self, who: str) -> tuple[Any, str]:
         """A signed-in browser and its token; a new visitor's for ""."""
         if not who:
@@ -89,6 +97,11 @@ class Stage:
             assert sign_in(client, self.people[who]).status_code == 303
             self._browsers[who] = client, csrf_token(client)
         return self._browsers[who]
+
+    def task_of(self, batch: Any) -> int:
+        """The last task of a batch, by its id."""
+        with db.engine.connect() as connection:
+            return int(connection.execute(text("SELECT max(id) FROM tasks WHERE batch_id = :batch"), {"batch": batch.id}).scalar_one())
 
     def items(self, **changes: Any) -> dict[str, Any]:
         """A checklist on which everything passed, as JSON."""

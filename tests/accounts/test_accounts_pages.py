@@ -7,7 +7,7 @@ import pytest
 from marketplace.accounts.models import ApiKey, Person
 from marketplace.gateways.outbox import Mail
 from marketplace.kernel.database import transaction
-from tests.cast import PASSWORD, send, sign_in
+from tests.cast import send, sign_in
 from tests.statements import count_statements
 
 LONG = "another long password"

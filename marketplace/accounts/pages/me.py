@@ -46,7 +46,8 @@ def change_password() -> ResponseReturnValue:
     if secret is None:
         return _draw(password=form)
     let_in(current_user.person, secret)
-    flash(t("비밀번호를 바꿨어요. 다른 기기에서는 모두 로그아웃됐어요.", "Your password is changed, and you are signed out everywhere else."), "success")
+    flash(t("비밀번호를 바꿨어요. 다른 기기에서는 모두 로그아웃됐어요.",
+            "Your password is changed, and you are signed out everywhere else."), "success")
     return redirect("/me", 303)
 
 

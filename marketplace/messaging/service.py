@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
 
 from marketplace.accounts.models import Person
 from marketplace.gateways.mail import Letter, Mailer, MailError
@@ -22,6 +23,8 @@ from marketplace.messaging.models import Notice
 READER = "notices"
 ATTEMPTS_MOST = 8
 AT_ONCE = 200
+# Far longer than a transaction may stay open: whatever comes before a row of this age was committed, seen and taken.
+SETTLED = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -54,8 +57,9 @@ def follow_journal(*, actor: Actor) -> int:
     require(actor, Permission.RUN_JOBS)
     with transaction() as session:
         # Rows are marked as taken, not remembered by highest id: ids are handed out before they are committed.
-        taken = select(JournalRead.entry_id).where(JournalRead.reader == READER)
-        rows = session.scalars(select(JournalEntry).where(JournalEntry.verb.in_(_tellers), JournalEntry.id.not_in(taken))
+        floor = _last_settled(session)
+        taken = select(JournalRead.entry_id).where(JournalRead.reader == READER, JournalRead.entry_id > floor)
+        rows = session.scalars(select(JournalEntry).where(JournalEntry.id > floor, JournalEntry.verb.in_(_tellers), JournalEntry.id.not_in(taken))
                                .order_by(JournalEntry.id).limit(AT_ONCE).with_for_update(skip_locked=True)).all()
         for entry in rows:
             session.add(JournalRead(reader=READER, entry_id=entry.id))
@@ -111,6 +115,13 @@ def send_mail(mail_id: int, *, mailer: Mailer, actor: Actor) -> bool:
     with transaction() as session:
         session.execute(update(Mail).where(Mail.id == mail_id).values(**changes))
     return "sent_at" in changes
+
+
+def _last_settled(session: Session) -> int:
+    """The newest taken row that is old enough for nothing before it to be open: the journal is read from there on, however long it is."""
+    settled = select(JournalRead.entry_id).join(JournalEntry, JournalEntry.id == JournalRead.entry_id) \
+        .where(JournalRead.reader == READER, JournalEntry.at < clock.now() - SETTLED)
+    return session.scalar(settled.order_by(JournalRead.entry_id.desc()).limit(1)) or 0
 
 
 def _tell(session: Any, entry: JournalEntry, told: Told) -> None:

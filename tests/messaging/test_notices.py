@@ -1,10 +1,12 @@
 """What people are told, where it leads, and what is mailed."""
 
 import pytest
+from sqlalchemy import delete, func, select
 
 from marketplace import rooms
 from marketplace.gateways.outbox import Mail
 from marketplace.kernel.database import transaction
+from marketplace.kernel.journal import JournalEntry, JournalRead
 from marketplace.messaging.models import Notice
 from marketplace.messaging.service import _tellers, follow_journal
 from marketplace.money.provider_models import Payment, Payout, PayoutAccount
@@ -27,7 +29,8 @@ def mails(db):
 
 def test_every_room_that_speaks_is_listened_to():
     assert len(rooms.NOTICES) == 4
-    assert set(_tellers) == {"decide_application", "expire_claim", "review_submission", "settle_payment", "settle_payout", "fail_payout", "fail_refund"}
+    assert set(_tellers) == {
+        "decide_application", "expire_claim", "review_submission", "settle_payment", "settle_payout", "fail_payout", "fail_refund"}
 
 
 def test_a_verdict_tells_its_worker_what_it_means_for_their_money(db, make, cast):
@@ -133,3 +136,18 @@ def test_notices_make_a_fixed_number_of_statements(db, make, cast, client):
         client.get("/notices")
 
     assert len(few) == len(many) <= 4
+
+
+@pytest.mark.parametrize(("minutes", "told_again"), [(30, 1), (90, 0)])
+def test_a_row_committed_late_is_still_told_but_the_settled_past_is_not_read_again(db, make, cast, clock, minutes, told_again):
+    batch = make.batch(cast.han, rows=2)
+    make.review(cast.rae, make.submission(cast.mira, batch))
+    make.review(cast.rae, make.submission(cast.mira, batch))
+    follow_journal(actor=SYSTEM)
+    clock.forward(minutes=minutes)
+    with transaction() as session:
+        first = select(func.min(JournalEntry.id)).where(JournalEntry.verb == "review_submission").scalar_subquery()
+        session.execute(delete(Notice).where(Notice.entry_id == first))
+        session.execute(delete(JournalRead).where(JournalRead.entry_id == first))
+
+    assert follow_journal(actor=SYSTEM) == told_again

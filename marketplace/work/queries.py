@@ -17,6 +17,7 @@ from marketplace.training.models import Qualification
 from marketplace.work.models import SUBMIT_GRACE, Batch, Claim, Import, StoredFile, Submission, Task, is_free
 from marketplace.work.states import BATCH, CLAIM
 
+FREE_COUNTED = 200
 _WITH_TEMPLATE = joinedload(Batch.template_version).joinedload(TemplateVersion.template)
 
 
@@ -41,11 +42,16 @@ class Progress:
 
 @dataclass(frozen=True)
 class OpenWork:
-    """A batch with free tasks, as a worker sees it."""
+    """A batch with free tasks, as a worker sees it; `free` places are counted up to `FREE_COUNTED`."""
 
     batch: Batch
     qualified: bool
     free: int
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there are more free places than were counted."""
+        return self.free >= FREE_COUNTED
 
 
 def find_batch(session: Session, batch_id: int, *, actor: Actor, locked: bool = False) -> Batch:
@@ -191,6 +197,8 @@ def _may_see(actor: Actor, file: StoredFile) -> bool:
 
 
 def _count_free(batch_ids: Sequence[int]) -> dict[int, int]:
-    free = func.sum(Task.slots - Task.slots_taken - Task.slots_withdrawn)
-    query = select(Task.batch_id, free).where(Task.batch_id.in_(batch_ids), is_free()).group_by(Task.batch_id)
-    return {batch_id: int(count) for batch_id, count in db.session.execute(query)}
+    # Looks at no more tasks than it counts, so a batch of a million costs what a small one does.
+    places = (Task.slots - Task.slots_taken - Task.slots_withdrawn).label("places")
+    first = select(places).where(Task.batch_id == Batch.id, is_free()).limit(FREE_COUNTED).correlate(Batch).subquery()
+    query = select(Batch.id, select(func.coalesce(func.sum(first.c.places), 0)).scalar_subquery()).where(Batch.id.in_(batch_ids))
+    return {batch_id: min(int(count), FREE_COUNTED) for batch_id, count in db.session.execute(query)}

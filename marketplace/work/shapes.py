@@ -79,7 +79,7 @@ class ImportShape(msgspec.Struct):
 
 
 class OpenWorkShape(msgspec.Struct):
-    """A batch with free tasks, as a worker sees it."""
+    """A batch with free tasks, as a worker sees it; `free` places are counted up to 200."""
 
     batch_id: int
     company_name: str

@@ -13,7 +13,7 @@ from marketplace.training.models import Qualification
 from marketplace.work import service as work
 from marketplace.work.models import Batch, Claim, Submission, Task
 from marketplace.work.pace import paces_of
-from marketplace.work.queries import get_open_batch
+from marketplace.work.queries import FREE_COUNTED, get_open_batch
 from tests.cast import send, sign_in
 from tests.statements import count_statements
 
@@ -39,6 +39,21 @@ def test_the_list_costs_the_same_however_long_it_is(mira, make, cast):
         mira.get("/work")
 
     assert len(five) == len(one)
+
+
+def test_places_are_counted_no_further_than_anybody_needs(make, cast, mira, db):
+    small, large = make.batch(cast.han, rows=3), make.batch(cast.han, rows=1)
+    with transaction() as session:
+        session.connection().execute(insert(Task.__table__), [
+            {"batch_id": large.id, "company_id": large.company_id, "number": number, "spread": number, "state": "open", "slots": 2, "slots_taken": 1,
+             "slots_done": 0, "slots_withdrawn": 0, "held_minor": 220, "input": {}} for number in range(2, FREE_COUNTED + 50)])
+    make.claim(cast.noah, small)
+
+    counted = {batch.id: (one.free, one.has_more) for batch in (small, large) for one in [get_open_batch(cast.mira, batch.id)]}
+
+    assert counted == {small.id: (2, False), large.id: (FREE_COUNTED, True)}
+    assert "200개 넘게 남음" in mira.get("/work").text
+    assert "200개 넘게" in mira.get(f"/work/{large.id}").text
 
 
 def test_an_hour_is_reckoned_from_the_template_until_five_were_accepted(make, cast, db):

@@ -113,7 +113,7 @@ def _environment(port: int) -> dict[str, str]:
 
 
 def _wait(running: subprocess.Popen[bytes], port: int) -> None:
-    for _ in range(600):
+    for _ in range(1800):
         if answers(port, "/healthz"):
             return
         if running.poll() is not None:

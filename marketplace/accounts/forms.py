@@ -6,6 +6,7 @@ from email_validator import EmailNotValidError, validate_email
 from stdnum.kr import brn
 
 from marketplace.accounts import passwords
+from marketplace.kernel.business_number import is_business_number
 from marketplace.kernel.forms import (
     ChoiceField,
     FlagField,
@@ -24,7 +25,6 @@ SCOPES = {
     "standards": Text("작업 기준", "Templates"), "training": Text("퀴즈", "Quizzes"), "messaging": Text("알림", "Notices"),
     "vetting": Text("심사", "Vetting"), "audit": Text("기록", "Journal"), "web": Text("운영", "Operations"),
 }
-_WEIGHTS = (1, 3, 7, 1, 3, 7, 1, 3, 5)
 
 
 class EmailField(TextField):
@@ -62,13 +62,6 @@ class BusinessNumberField(TextField):
     def json_schema(self) -> dict[str, Any]:
         """Ten digits, hyphens allowed."""
         return {"type": "string", "pattern": r"^[0-9]{3}-?[0-9]{2}-?[0-9]{5}$"}
-
-
-def is_business_number(digits: str) -> bool:
-    """The tax office's check: weights 1 3 7 1 3 7 1 3 5, plus the tens of five times the ninth digit."""
-    numbers = [int(digit) for digit in digits]
-    total = sum(number * weight for number, weight in zip(numbers, _WEIGHTS, strict=False)) + numbers[8] * 5 // 10
-    return (10 - total % 10) % 10 == numbers[9]
 
 
 def _password(label: Text) -> SecretField:

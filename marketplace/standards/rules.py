@@ -84,4 +84,4 @@ def _is_kept(rule: Rule, field: Field, given: Mapping[str, Any], answers: Mappin
 
 
 def _words(value: Any) -> set[str]:
-    return set(value) if isinstance(value, list) else set() if value is None else {str(value)}
+    return set(map(str, value)) if isinstance(value, list) else set() if value is None else {str(value)}

@@ -56,15 +56,17 @@ class BadValue(Exception):
 
 @dataclass(frozen=True)
 class Control:
-    """A form control as data: a macro draws the `widget`; `attributes` go onto its input."""
+    """A form control as data: a macro draws the `widget`; `attributes` go onto its input, `parts` are the inputs inside of it."""
 
-    widget: str  # line, area, number, quantity, one, many, tags, date, photo
+    widget: str  # one of `templates/work/controls.html`
     name: str
     label: Text
     hint: Text
     required: bool
     options: tuple[Option, ...] = ()
     attributes: Mapping[str, str | int] = default(default_factory=dict)
+    parts: tuple["Control", ...] = ()
+    guide: msgspec.Struct | None = None  # what the person should read beside it
 
 
 class Kind(ABC, Generic[V, S]):
@@ -74,6 +76,10 @@ class Kind(ABC, Generic[V, S]):
     title: ClassVar[Text]
     widget: ClassVar[str] = "line"
     needs_options: ClassVar[bool] = False
+    is_simple: ClassVar[bool] = True  # its cell is one line, so that a table may have a column of it
+    is_file: ClassVar[bool] = False  # its values name stored files
+    is_personal: ClassVar[bool] = False  # personal by nature, whatever the field says
+    is_blind: ClassVar[bool] = False  # nothing may be suggested, nor what others answered be shown
     settings_type: ClassVar[type[msgspec.Struct]] = NoSettings
 
     @abstractmethod
@@ -82,7 +88,7 @@ class Kind(ABC, Generic[V, S]):
 
     @abstractmethod
     def json_schema(self, field: Field) -> dict[str, Any]:
-        """JSON Schema of the normal form."""
+        """JSON Schema of the normal form and of nothing else; a `$comment` says what a schema can't."""
 
     def parse(self, raw: object, field: Field) -> V:
         """Read one value; raises `BadValue`. For many values, `compile` once."""

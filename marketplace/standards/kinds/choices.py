@@ -26,6 +26,7 @@ class Choices(Kind[list[str], Settings]):
 
     name, title, widget, needs_options = "choices", Text("여러 개 고르기", "Several choices"), "many", True
     settings_type = Settings
+    is_simple = False
 
     def compile(self, field: Field) -> Callable[[object], list[str]]:
         """See `Kind`."""

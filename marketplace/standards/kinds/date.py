@@ -49,8 +49,10 @@ class Day(Kind[str, Settings]):
         return {"min": limits.first, "max": limits.last}
 
     def json_schema(self, field: Field) -> dict[str, Any]:
-        """See `Kind`."""
-        return {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+        """See `Kind`; the calendar and the range are beyond a pattern."""
+        limits = self.settings(field)
+        return {"type": "string", "format": "date", "$comment": f"from {limits.first} to {limits.last}",
+                "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"}
 
     def show(self, value: str, field: Field) -> str:
         """`2026년 11월 23일` in Korean, as stored in English."""

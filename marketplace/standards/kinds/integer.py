@@ -8,7 +8,7 @@ import msgspec
 
 from marketplace.kernel.text import Text
 from marketplace.standards.kinds.base import BadValue, Field, Kind
-from marketplace.standards.kinds.wording import ascii_digits
+from marketplace.standards.kinds.wording import as_whole, ascii_digits
 
 # Plain digits or proper groups of three; no exponent, underscore or plus, which Python's int() would take.
 _WHOLE = re.compile(r"-?(?:[0-9]{1,15}|[0-9]{1,3}(?:,[0-9]{3}){1,4})", re.ASCII)
@@ -34,7 +34,7 @@ class WholeNumber(Kind[int, Settings]):
         least, most = limits.least, limits.most
 
         def read(raw: object) -> int:
-            value = raw if type(raw) is int else _read_digits(raw, most)
+            value = raw if type(raw) is int else _read_digits(as_whole(raw), most)
             if least <= value <= most:
                 return value
             raise _out_of_range(value, least, most)
@@ -65,6 +65,8 @@ class WholeNumber(Kind[int, Settings]):
 
 
 def _read_digits(raw: object, most: int) -> int:
+    if type(raw) is int:
+        return raw
     if not isinstance(raw, str):
         raise _not_a_number()
     if len(raw) < 16 and raw.isascii() and raw.isdigit():

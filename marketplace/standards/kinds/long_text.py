@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from marketplace.kernel.text import Text
 from marketplace.standards.kinds import text
+from marketplace.standards.kinds.patterns import LINES
 from marketplace.standards.kinds.wording import clean_lines
 
 
@@ -19,6 +20,8 @@ class LongText(text.ShortText):
     name, title, widget = "long_text", Text("긴 글", "Long text"), "area"
     settings_type = Settings
     clean: Callable[[object], str] = staticmethod(clean_lines)
+    pattern = LINES
+    is_simple = False
 
 
 KIND = LongText()

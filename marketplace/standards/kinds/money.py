@@ -9,7 +9,7 @@ from marketplace.kernel.errors import Invalid
 from marketplace.kernel.money import DECIMALS, MAX_MINOR, Money, parse_amount
 from marketplace.kernel.text import Text
 from marketplace.standards.kinds.base import BadValue, Field, Kind
-from marketplace.standards.kinds.wording import ascii_digits
+from marketplace.standards.kinds.wording import as_whole, ascii_digits
 
 _SIGNS: Final = {"KRW": "₩", "JPY": "¥", "USD": "$", "EUR": "€"}
 _TYPED: Final = {"KRW": "₩￦원", "JPY": "¥円", "USD": "$", "EUR": "€", "KWD": ""}
@@ -37,7 +37,8 @@ class Amount(Kind[int, Settings]):
         rule = self.settings(field)
 
         def read(raw: object) -> int:
-            typed = str(Money(raw, rule.currency)).split()[0] if type(raw) is int else _bare(raw, rule.currency)
+            given = as_whole(raw)
+            typed = str(Money(given, rule.currency)).split()[0] if type(given) is int else _bare(raw, rule.currency)
             try:
                 return parse_amount(typed, rule.currency, field="amount", least=rule.least, most=rule.most).minor
             except Invalid as refusal:

@@ -16,13 +16,14 @@ UNITS: Final[dict[str, tuple[str, Decimal]]] = {
     "mg": ("g", Decimal("0.001")), "g": ("g", Decimal(1)), "kg": ("g", Decimal(1000)),
     "ml": ("ml", Decimal(1)), "cl": ("ml", Decimal(10)), "l": ("ml", Decimal(1000)),
     "mm": ("mm", Decimal(1)), "cm": ("mm", Decimal(10)), "m": ("mm", Decimal(1000)),
-    "ea": ("ea", Decimal(1)),
+    "ea": ("ea", Decimal(1)), "box": ("box", Decimal(1)),  # how many are in a box differs, so it stays a box
 }
 SPELLINGS: Final = {
     "그램": "g", "킬로그램": "kg", "킬로": "kg", "밀리리터": "ml", "리터": "l", "개": "ea", "입": "ea", "㎖": "ml", "ℓ": "l",
     "㎏": "kg", "㎎": "mg", "㎝": "cm", "㎜": "mm", "pcs": "ea", "gr": "g", "ltr": "l", "cc": "ml",
+    "밀리미터": "mm", "센티": "cm", "센티미터": "cm", "미터": "m", "박스": "box", "상자": "box", "boxes": "box",
 }
-_TYPED = re.compile(r"(?P<amount>[0-9]{1,12}(?:,[0-9]{3})*(?:\.[0-9]{1,6})?)\s*(?P<unit>[^\s0-9.,]{0,6})", re.ASCII)
+_TYPED = re.compile(r"(?P<amount>[0-9]{1,15}(?:,[0-9]{3})*(?:\.[0-9]{1,9})?)\s*(?P<unit>[^\s0-9.,]{0,6})", re.ASCII)
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?", re.ASCII)
 
 
@@ -74,9 +75,11 @@ class Quantity(Kind[str, Settings]):
         return {field.name: [amount], f"{field.name}.unit": [unit]}
 
     def json_schema(self, field: Field) -> dict[str, Any]:
-        """See `Kind`."""
-        kept = "|".join(sorted({UNITS[unit][0] for unit in self.settings(field).units}))
-        return {"type": "string", "pattern": rf"^(0|[1-9][0-9]*)(\.[0-9]*[1-9])? ({kept})$", "examples": ["500 g"]}
+        """See `Kind`; the range is beyond a pattern."""
+        limits = self.settings(field)
+        kept = "|".join(sorted({UNITS[unit][0] for unit in limits.units}))
+        return {"type": "string", "pattern": rf"^(0|[1-9][0-9]{{0,14}})(\.[0-9]{{0,8}}[1-9])? ({kept})$",
+                "$comment": f"{limits.least} to {limits.most}", "examples": ["500 g"]}
 
     def show(self, value: str, field: Field) -> str:
         """With thousands commas: `1,500 ml`."""

@@ -9,6 +9,7 @@ from marketplace.kernel.text import Text
 from marketplace.standards.kinds.base import BadValue, Control, Field, Kind
 from marketplace.standards.kinds.choice import label_of, words_to_keys
 from marketplace.standards.kinds.choices import check_count, share_apart, split_items
+from marketplace.standards.kinds.patterns import line_without
 from marketplace.standards.kinds.wording import clean_line
 
 
@@ -26,6 +27,7 @@ class Tags(Kind[list[str], Settings]):
 
     name, title, widget = "tags", Text("태그", "Tags"), "tags"
     settings_type = Settings
+    is_simple = False
 
     def compile(self, field: Field) -> Callable[[object], list[str]]:
         """See `Kind`."""
@@ -55,17 +57,17 @@ class Tags(Kind[list[str], Settings]):
     def fill_form(self, field: Field, raw: object) -> dict[str, list[str]]:
         """Words of the vocabulary as choices, the others as typed text."""
         known = {option.key for option in field.options}
-        tags = [str(tag) for tag in raw] if isinstance(raw, list) else split_items(raw or "")
+        tags = [str(tag) for tag in raw] if isinstance(raw, list) else split_items(str(raw or ""))
         return {field.name: [tag for tag in tags if tag in known],
                 f"{field.name}.free": [", ".join(tag for tag in tags if tag not in known)]}
 
     def json_schema(self, field: Field) -> dict[str, Any]:
-        """See `Kind`."""
+        """See `Kind`; the folding of case, the words' other names and the order are beyond a schema."""
         limits, keys = self.settings(field), [option.key for option in field.options]
         word: dict[str, Any] = {"type": "string", "enum": keys}
         if limits.free:
             longest = max([limits.max_length, *map(len, keys)])
-            word = {"type": "string", "minLength": 1, "maxLength": longest, "pattern": r"^[^,;|\n\r\t]+$"}
+            word = {"type": "string", "minLength": 1, "maxLength": longest, "pattern": f"^(?!#){line_without(',;|')[1:]}", "$comment": "in lower case and NFC"}
         return {"type": "array", "items": word, "minItems": max(limits.least, 1), "maxItems": limits.most, "uniqueItems": True}
 
     def show(self, value: list[str], field: Field) -> str:

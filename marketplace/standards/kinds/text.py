@@ -8,6 +8,7 @@ import msgspec
 
 from marketplace.kernel.text import Text
 from marketplace.standards.kinds.base import BadValue, Field, Kind
+from marketplace.standards.kinds.patterns import LINE, NFC
 from marketplace.standards.kinds.wording import clean_line
 
 
@@ -24,6 +25,7 @@ class ShortText(Kind[str, Settings]):
     name, title = "text", Text("짧은 글", "Short text")
     settings_type = Settings
     clean: Callable[[object], str] = staticmethod(clean_line)
+    pattern = LINE
 
     def compile(self, field: Field) -> Callable[[object], str]:
         """See `Kind`."""
@@ -45,14 +47,19 @@ class ShortText(Kind[str, Settings]):
     def json_schema(self, field: Field) -> dict[str, Any]:
         """See `Kind`."""
         limits = self.settings(field)
-        return {"type": "string", "minLength": max(limits.min_length, 1), "maxLength": limits.max_length}
+        return {"type": "string", "minLength": max(limits.min_length, 1), "maxLength": limits.max_length, "pattern": self.pattern} | NFC
 
     def compare(self, a: str, b: str, field: Field, tolerance: float = 0.0) -> bool:
         """Equal but for case; with a tolerance, alike enough."""
-        first, second = sorted((a.casefold(), b.casefold()))  # the ratio depends on the order of the two
-        if first == second or not tolerance:
-            return first == second
-        return SequenceMatcher(None, first, second, autojunk=False).ratio() >= 1 - tolerance
+        return alike(a, b, tolerance)
+
+
+def alike(a: str, b: str, tolerance: float) -> bool:
+    """Whether two texts are equal but for case, or but for the share `tolerance` of their characters."""
+    first, second = sorted((a.casefold(), b.casefold()))  # the ratio depends on the order of the two
+    if first == second or not tolerance:
+        return first == second
+    return SequenceMatcher(None, first, second, autojunk=False).ratio() >= 1 - tolerance
 
 
 def _wrong_length(length: int, least: int, most: int) -> BadValue:

@@ -9,10 +9,13 @@ import msgspec
 
 from marketplace.kernel.text import Text
 from marketplace.standards.kinds.base import BadValue, Field, Kind
+from marketplace.standards.kinds.patterns import NEVER
 from marketplace.standards.kinds.wording import clean_line
 
-_UNSAFE = re.compile(r"[\s\\<>\"'`{}|^\x00-\x1f]")
-_HOST = re.compile(r"(?=.{1,253}\Z)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{1,62}", re.ASCII)
+_SIGNS = r"\\<>\"'`{}|^"
+_UNSAFE = re.compile(rf"[\s\x00-\x1f{_SIGNS}]")
+_NAME = r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{1,62}"
+_HOST = re.compile(rf"(?=.{{1,253}}\Z){_NAME}", re.ASCII)
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -47,8 +50,9 @@ class Url(Kind[str, Settings]):
         return {"type": "url", "inputmode": "url", "maxlength": self.settings(field).max_length}
 
     def json_schema(self, field: Field) -> dict[str, Any]:
-        """See `Kind`."""
-        return {"type": "string", "pattern": "^https?://", "maxLength": self.settings(field).max_length}
+        """See `Kind`; that the port is another than the usual one, and no part empty, is beyond a schema."""
+        return {"type": "string", "pattern": rf"^https?://{_NAME}(?::[1-9][0-9]{{0,4}})?/[^{NEVER}{_SIGNS}]*$",
+                "maxLength": self.settings(field).max_length, "$comment": "as urllib writes it"}
 
 
 def _rewrite(address: str) -> str | None:

@@ -1,20 +1,23 @@
 """Cleaning what people type: one Unicode form, no invisible tricks, ASCII digits."""
 
 import re
+from typing import Final
 from unicodedata import is_normalized, normalize
 
 from marketplace.kernel.text import Text
 from marketplace.standards.kinds.base import BadValue
 
+# Sets of characters, written so that Python's `re` and the patterns of JSON Schema read them alike.
+BLANKS: Final = r"\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"  # what str.split() parts at
 # Direction marks and overrides, zero-width spaces, soft hyphens and controls; joiners stay, emoji and some scripts need them.
-_DROPPED = re.compile(
-    "[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u200b\u200e\u200f"
-    "\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
-_REFUSED = re.compile("[\x00\ud800-\udfff]")
+DROPPED: Final = (r"\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u200b\u200e\u200f"
+                  r"\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb")
 # Letters and marks that draw nothing count as blank too: the Hangul fillers and the braille blank are the usual trick.
-_VISIBLE = re.compile(
-    "[^\\s\x00-\x20\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f"
-    "\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0]")
+UNSEEN: Final = (BLANKS + r"\x00-\x1f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f"
+                 r"\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0")
+_DROPPED = re.compile(f"[{DROPPED}]")
+_REFUSED = re.compile("[\x00\ud800-\udfff]")
+_VISIBLE = re.compile(f"[^{UNSEEN}]")
 _WIDE_DIGITS = str.maketrans("０１２３４５６７８９．，－−", "0123456789.,--")
 
 
@@ -22,7 +25,7 @@ def is_blank(raw: object) -> bool:
     """Whether nothing visible was typed or chosen."""
     if isinstance(raw, str):
         return not raw or (raw.isspace() if raw.isascii() else not _VISIBLE.search(raw))
-    return raw is None or raw in ([], ())
+    return raw is None or raw in ([], (), {})
 
 
 def clean_line(raw: object) -> str:
@@ -43,6 +46,11 @@ def ascii_digits(raw: object) -> str:
     if not isinstance(raw, str):
         raise not_text()
     return raw.strip(" \t\r\n\u3000\u00a0").translate(_WIDE_DIGITS)
+
+
+def as_whole(raw: object) -> object:
+    """A JSON number that is whole as an int, for JSON doesn't know 1.0 from 1; anything else as it is."""
+    return int(raw) if isinstance(raw, float) and raw.is_integer() else raw
 
 
 def not_text() -> BadValue:

@@ -102,7 +102,7 @@ def _parts_of(raw: object) -> Mapping[str, object]:
             return {part: text or "" for part, text in match.groupdict().items()}
     raise BadValue("not_an_address", Text(
         "우편번호와 도로명 주소를 입력해 주세요. 예: 06234 서울 강남구 테헤란로 1, 101호",
-        "Please enter a postcode and a street address, for example 06234 서울 강남구 테헤란로 1, 101호."))
+        "Please enter a postcode and a street address, for example 06234 Teheran-ro 1, Seoul, 101."))
 
 
 def _read_part(part: str, raw: object, is_needed: bool) -> str:

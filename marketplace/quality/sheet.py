@@ -12,8 +12,7 @@ from marketplace.kernel.money import DECIMALS, Money
 from marketplace.kernel.text import Text
 from marketplace.quality.queries import Round
 from marketplace.quality.scoring import EVIDENCE_MOST, ItemResult
-from marketplace.standards.kinds import kind_of
-from marketplace.standards.kinds.reading import show_value
+from marketplace.standards.kinds.reading import show_masked
 from marketplace.standards.spec import Spec
 
 SOON: Final = timedelta(hours=6)
@@ -64,24 +63,22 @@ def answer_rows(spec: Spec, rounds: Sequence[Round]) -> list[dict[str, Any]]:
     """Each answer of the last round, beside the round before when there was one: rows of `ui.diff`."""
     now = rounds[-1].submission.answers
     before = rounds[-2].submission.answers if len(rounds) > 1 else None
-    return [{"name": one.name, "label": str(one.label), "after": _shown(one, now.get(one.name)),
-             "before": _shown(one, before.get(one.name)) if before is not None else None} for one in spec.outputs]
+    return [{"name": one.name, "label": str(one.label), "after": show_masked(one, now.get(one.name)),
+             "before": show_masked(one, before.get(one.name)) if before is not None else None} for one in spec.outputs]
 
 
 def findings_of(spec: Spec, found: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """What the automatic checks found, in words, with the field and the checklist item they speak of."""
-    labels, items = {one.name: one.label for one in spec.outputs}, {item.key: item.label for item in spec.checklist}
-    return [{"message": Text.from_json(one["message"]), "field": labels.get(one["field"]), "item": items.get(one.get("item", "")),
-             "blocking": one.get("blocking", False)} for one in found]
+    labels, items = {one.name: one.label for one in (*spec.inputs, *spec.outputs)}, {item.key: item.label for item in spec.checklist}
+    return [{"message": Text.from_json(one["message"]), "field": _joined(labels, one.get("fields") or [one["field"]]),
+             "item": items.get(one.get("item", "")), "blocking": one.get("blocking", False)} for one in found]
+
+
+def _joined(labels: Mapping[str, Text], names: Sequence[str]) -> str:
+    return ", ".join(str(labels[name]) for name in names if name in labels)
 
 
 def urgency(due_at: datetime) -> str:
     """The tone of a review's due time: lost when it is over, waiting when it is soon, closed while there is time."""
     left = due_at - clock.now()
     return "lost" if left <= timedelta() else "waiting" if left < SOON else "closed"
-
-
-def _shown(one: Any, value: Any) -> str:
-    if value is not None and one.personal:
-        return kind_of(one).mask(value, one)
-    return show_value(one, value)

@@ -67,7 +67,7 @@ def published_spec(version_id: int, published_at: datetime, content: Callable[[]
     """The spec of a published version, read once in a process: it never changes, and reading it costs more than a claim."""
     known = _specs.get((version_id, published_at))
     if known is None:
-        known = Spec.from_json(content())
+        known = Spec.from_published(content())
         if len(_specs) >= SPECS_KEPT:
             _specs.clear()
         _specs[version_id, published_at] = known

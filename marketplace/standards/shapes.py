@@ -6,6 +6,7 @@ import msgspec
 
 from marketplace.kernel.text import Text
 from marketplace.standards.kinds import Field, kind_of
+from marketplace.standards.kinds.reading import is_personal
 from marketplace.standards.models import TemplateVersion
 from marketplace.standards.parts import CheckItem
 
@@ -86,7 +87,7 @@ def shape_template_detail(version: TemplateVersion) -> TemplateDetailShape:
 
 
 def _shape_field(field: Field) -> FieldShape:
-    return FieldShape(field.name, field.kind, field.label, field.hint, field.required, field.personal,
+    return FieldShape(field.name, field.kind, field.label, field.hint, field.required, is_personal(field),
                       {option.key: option.label for option in field.options}, kind_of(field).json_schema(field))
 
 

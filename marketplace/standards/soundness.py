@@ -1,14 +1,16 @@
 """Whether a template's parts fit each other: what types alone can't say."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from marketplace.kernel.money import DECIMALS
 from marketplace.standards.kinds import Field, all_kinds
+from marketplace.standards.soundness_plan import find_plan_faults, repeated
+from marketplace.standards.soundness_regular import find_regular_faults
+from marketplace.standards.soundness_rules import find_rule_faults
 
 if TYPE_CHECKING:
     from marketplace.standards.spec import Spec
@@ -17,15 +19,16 @@ _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}", re.ASCII)
 
 
 def find_faults(spec: "Spec") -> list[str]:
-    """Every fault as `place: what is wrong`; none for a sound spec."""
-    return [*_field_faults("inputs", spec.inputs), *_field_faults("outputs", spec.outputs), *_checklist_faults(spec),
-            *_number_faults(spec), *_quiz_faults(spec), *_rule_faults(spec)]
+    """Every fault as `place: what is wrong`; none for a sound spec. What rests on the fields is only looked at once these are sound."""
+    fields = [*_field_faults("inputs", spec.inputs), *_field_faults("outputs", spec.outputs)]
+    rest = [] if fields else [*find_rule_faults(spec), *find_plan_faults(spec), *find_regular_faults(spec)]
+    return [*fields, *_checklist_faults(spec), *_number_faults(spec), *_quiz_faults(spec), *rest]
 
 
 def _field_faults(place: str, fields: tuple[Field, ...]) -> Iterator[str]:
     if not fields:
         yield f"{place}: at least one field is needed"
-    yield from _repeated(place, (field.name for field in fields))
+    yield from repeated(place, (field.name for field in fields))
     for field in fields:
         here = f"{place}.{field.name}"
         if not _NAME.fullmatch(field.name):
@@ -45,11 +48,11 @@ def _kind_faults(here: str, field: Field) -> Iterator[str]:
         return
     if kind.needs_options and len(field.options) < 2:
         yield f"{here}.options: at least two are needed"
-    yield from _repeated(f"{here}.options", (option.key for option in field.options))
+    yield from repeated(f"{here}.options", (option.key for option in field.options))
 
 
 def _checklist_faults(spec: "Spec") -> Iterator[str]:
-    yield from _repeated("checklist", (item.key for item in spec.checklist))
+    yield from repeated("checklist", (item.key for item in spec.checklist))
     total = sum(item.weight for item in spec.checklist)
     if total != 100 or any(item.weight < 1 for item in spec.checklist):
         yield f"checklist: the weights are at least 1 and sum to 100, not {total}"
@@ -74,18 +77,3 @@ def _quiz_faults(spec: "Spec") -> Iterator[str]:
     for number, question in enumerate(spec.quiz.questions):
         if len(question.options) < 2 or not 0 <= question.right < len(question.options):
             yield f"quiz.questions[{number}]: at least two options, and `right` is one of them"
-
-
-def _rule_faults(spec: "Spec") -> Iterator[str]:
-    outputs, inputs = {field.name for field in spec.outputs}, {field.name for field in spec.inputs}
-    items = {item.key for item in spec.checklist} | {""}
-    for number, rule in enumerate(spec.rules):
-        named = {rule.field} | ({rule.when.field} if rule.when else set())
-        if not named <= outputs or rule.item not in items or (rule.check == "same_as_input" and rule.other not in inputs):
-            yield f"rules[{number}]: names a field or checklist item that doesn't exist"
-
-
-def _repeated(place: str, names: Iterable[str]) -> Iterator[str]:
-    for name, times in Counter(names).items():
-        if times > 1:
-            yield f"{place}: {name} is there {times} times"

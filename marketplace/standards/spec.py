@@ -69,6 +69,11 @@ class Spec(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
             raise _unsound(faults)
         return spec
 
+    @classmethod
+    def from_published(cls, stored: Any) -> "Spec":
+        """Read what was sound when it was published: what is asked of templates since then doesn't reach back."""
+        return msgspec.convert(stored, cls)
+
     def to_json(self) -> dict[str, Any]:
         """Plain JSON from which `from_json` makes the same spec."""
         plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(self))
@@ -112,7 +117,7 @@ class Spec(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
 
     def automatic_checks(self, given: Mapping[str, Any], answers: Mapping[str, Any]) -> list[Finding]:
         """What the rules find in parsed answers to a parsed input."""
-        return find_breaches(self.rules, self.outputs, given, answers)
+        return find_breaches(self.rules, self._by_name, given, answers)
 
     def price(self, currency: str) -> Money | None:
         """The usual price of one accepted answer, if the template has one in `currency`."""

@@ -14,6 +14,7 @@ from marketplace.audit.words import shown_actor
 from marketplace.kernel import clock
 from marketplace.kernel.money import DECIMALS, SIGNS, Money
 from marketplace.kernel.text import Text, current_locale, t
+from marketplace.standards.kinds.reading import is_personal
 from marketplace.web.differences import diff_words
 from marketplace.web.links import sort_link, url_with
 
@@ -34,6 +35,7 @@ def register_formats(app: Flask) -> None:
         "diff_words": diff_words, "options": list_options, "actor": shown_actor,
         "country": name_country}
     app.jinja_env.filters.update({name: _when_drawn(write) for name, write in filters.items()})
+    app.jinja_env.tests["personal"] = is_personal
     app.jinja_env.globals.update(url_with=url_with, sort_link=sort_link, server_now=lambda: clock.now().isoformat())
 
 

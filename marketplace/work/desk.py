@@ -10,7 +10,7 @@ from marketplace.kernel.database import db
 from marketplace.kernel.machines import Display
 from marketplace.kernel.paging import Cut, Page
 from marketplace.kernel.policy import Actor, Permission, require
-from marketplace.standards.kinds.reading import show_value
+from marketplace.standards.kinds.reading import is_personal, show_value
 from marketplace.standards.spec import Spec
 from marketplace.work.models import SUBMIT_GRACE, Claim, Submission, Task, is_free
 from marketplace.work.queries import my_claims
@@ -83,7 +83,7 @@ def is_over(claim: Claim) -> bool:
 def name_task(task: Task, spec: Spec) -> str:
     """A task in a list: its first plain input, or nothing when it has none that may be shown."""
     for field in spec.inputs:
-        if field.kind in SHOWN_KINDS and not field.personal and field.name in task.input:
+        if field.kind in SHOWN_KINDS and not is_personal(field) and field.name in task.input:
             return show_value(field, task.input[field.name])
     return ""
 

@@ -160,6 +160,7 @@ class FindingShape(msgspec.Struct):
     item: str
     message: Text
     blocking: bool
+    fields: list[str] = []
 
 
 class HandedInShape(msgspec.Struct):

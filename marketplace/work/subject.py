@@ -11,6 +11,7 @@ from marketplace.standards.kinds.reading import show_value
 from marketplace.standards.spec import Spec
 
 SIDES: Final = ("left_", "right_")
+PHOTOS: Final = ("photo", "photos")
 # Only words are held against each other: that two shops differ in price says nothing.
 COMPARED: Final = ("text", "long_text")
 _PARTS: Final = re.compile(r"\w+(?:[.'’]\w+)*|\s+|[^\w\s]+")
@@ -44,8 +45,8 @@ class Subject:
 def show_subject(spec: Spec, given: Mapping[str, Any]) -> Subject:
     """The subject of a task with the inputs `given`."""
     shown = [Shown(field, field.label, given.get(field.name)) for field in spec.inputs]
-    photos = tuple(one for one in shown if one.field.kind == "photo" and one.raw is not None)
-    rows = [one for one in shown if one.field.kind != "photo"]
+    photos = tuple(photo for one in shown if one.field.kind in PHOTOS for photo in _each_photo(one))
+    rows = [one for one in shown if one.field.kind not in PHOTOS]
     if spec.layout != "pair":
         return Subject(spec.layout, photos, tuple(rows))
     left, right = ([one for one in rows if one.field.name.startswith(side)] for side in SIDES)
@@ -57,6 +58,11 @@ def differing_parts(words: str, other: str) -> tuple[tuple[str, bool], ...]:
     """The parts of a text in order, each with whether it is a word that `other` doesn't have, in any order or case."""
     known = {part.casefold() for part in _PARTS.findall(other)}
     return tuple((part, part[:1].isalnum() and part.casefold() not in known) for part in _PARTS.findall(words))
+
+
+def _each_photo(one: Shown) -> list[Shown]:
+    files = one.raw if isinstance(one.raw, list) else [] if one.raw is None else [one.raw]
+    return [Shown(one.field, one.label, file) for file in files]
 
 
 def _side(mine: Sequence[Shown], theirs: Sequence[Shown]) -> tuple[Text, tuple[Shown, ...]]:

@@ -1,6 +1,7 @@
 """What holds for each kind: one normal form, read back from what it writes, compared alike both ways, told by its schema."""
 
 from contextlib import suppress
+from decimal import Decimal
 
 import jsonschema_rs
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import HealthCheck, assume, given, reject, settings
 from hypothesis import strategies as st
 
 from marketplace.kernel.text import Text, use_locale
+from marketplace.standards.expressions import LIST, NUMBER, TEXT, Amount
 from marketplace.standards.kinds import BadValue, kind_of
 from marketplace.standards.kinds.reading import compile_field, same_answer, show_value
 from tests.standards.cases import all_cases
@@ -126,6 +128,26 @@ def test_the_schema_accepts_exactly_the_normal_forms(kind, data):
         assert not accepted or refusal in case.beyond
     else:
         assert accepted == (read == value) or (accepted and case.rewrites(value))
+
+
+@every_kind
+@tries
+@given(data=st.data())
+def test_expressions_reckon_with_what_the_kind_says_it_is(kind, data):
+    value, field = _read(kind, data), CASES[kind].field
+
+    operand = kind_of(field).operand(value, field)
+
+    assert _sort_of(operand) <= kind_of(field).sort(field)
+
+
+def _sort_of(operand):
+    if isinstance(operand, Amount):
+        return {operand.unit}
+    if isinstance(operand, tuple):
+        assert all(isinstance(part, str) for part in operand)
+        return LIST
+    return NUMBER if isinstance(operand, Decimal) else TEXT
 
 
 @every_kind

@@ -1,6 +1,6 @@
 """What operators and functions mean; blank (None) is unknown, and what rests on something unknown is unknown (Kleene's logic)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal, DivisionByZero, InvalidOperation, localcontext
 from typing import Any, Final, NamedTuple
 from unicodedata import normalize
@@ -65,6 +65,12 @@ def arithmetic(sign: str, one: Meaning, other: Meaning) -> Meaning:
 def comparison(sign: str, one: Meaning, other: Meaning) -> Meaning:
     """`< <= > >= = !=` of two values of one kind; text without case."""
     return lambda values: _compare(sign, one(values), other(values))
+
+
+def call(name: str, given: Sequence[Meaning]) -> Meaning:
+    """`length(x)`, `has(x, y)` …"""
+    _, function = FUNCTIONS[name]
+    return lambda values: function(*(one(values) for one in given))
 
 
 def _calculate(sign: str, one: Any, other: Any) -> Any:

@@ -4,12 +4,14 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as default
+from decimal import Decimal
 from typing import Any, ClassVar, Generic, TypeVar, cast
 
 import msgspec
 
 from marketplace.kernel.errors import FieldError
 from marketplace.kernel.text import Text
+from marketplace.standards.expressions import LIST, NUMBER, TEXT, Sort
 
 V = TypeVar("V")
 S = TypeVar("S", bound=msgspec.Struct)
@@ -55,6 +57,15 @@ class BadValue(Exception):
 
 
 @dataclass(frozen=True)
+class Branch:
+    """A node of a tree of choices, whether it may be chosen itself, and the nodes below it."""
+
+    option: Option
+    is_open: bool
+    below: tuple["Branch", ...]
+
+
+@dataclass(frozen=True)
 class Control:
     """A form control as data: a macro draws the `widget`; `attributes` go onto its input, `parts` are the inputs inside of it."""
 
@@ -66,6 +77,7 @@ class Control:
     options: tuple[Option, ...] = ()
     attributes: Mapping[str, str | int] = default(default_factory=dict)
     parts: tuple["Control", ...] = ()
+    tree: tuple[Branch, ...] = ()
     guide: msgspec.Struct | None = None  # what the person should read beside it
 
 
@@ -89,6 +101,14 @@ class Kind(ABC, Generic[V, S]):
     @abstractmethod
     def json_schema(self, field: Field) -> dict[str, Any]:
         """JSON Schema of the normal form and of nothing else; a `$comment` says what a schema can't."""
+
+    def columns(self, field: Field) -> tuple[Field, ...]:
+        """The fields inside of the field, such as a table's."""
+        return ()
+
+    def leans_on(self, field: Field) -> Mapping[str, str]:
+        """The inputs that an answer of this field speaks of, and the kind each must have."""
+        return {}
 
     def parse(self, raw: object, field: Field) -> V:
         """Read one value; raises `BadValue`. For many values, `compile` once."""
@@ -126,6 +146,16 @@ class Kind(ABC, Generic[V, S]):
     def compare(self, a: V, b: V, field: Field, tolerance: float = 0.0) -> bool:
         """Whether two answers count as the same; the kind says what `tolerance` measures."""
         return a == b
+
+    def sort(self, field: Field) -> Sort:
+        """Of what sort the value is in expressions."""
+        return {"integer": NUMBER, "array": LIST}.get(self.json_schema(field)["type"], TEXT)
+
+    def operand(self, value: V, field: Field) -> Any:
+        """The value as expressions reckon with it: a `Decimal`, an `Amount`, a text or a tuple of texts, as `sort` says."""
+        if isinstance(value, list):
+            return tuple(map(str, value))
+        return Decimal(value) if isinstance(value, int) else str(self.cell(value, field))
 
     def mask(self, value: V, field: Field) -> str:
         """The value so that it can be told apart but not read."""

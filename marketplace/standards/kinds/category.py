@@ -7,8 +7,8 @@ from typing import Any, Final
 
 import msgspec
 
-from marketplace.kernel.text import Text, current_locale
-from marketplace.standards.kinds.base import BadValue, Field, Kind, Option
+from marketplace.kernel.text import LOCALES, Text, current_locale
+from marketplace.standards.kinds.base import BadValue, Branch, Control, Field, Kind, Option
 from marketplace.standards.kinds.wording import clean_line
 
 BETWEEN: Final = " › "
@@ -33,6 +33,7 @@ class Category(Kind[str, Settings]):
 
     def compile(self, field: Field) -> Callable[[object], str]:
         """See `Kind`."""
+        _refuse_gaps(field.options)
         allowed, meant = self.allowed(field), _words_to_paths(field.options)
 
         def read(raw: object) -> str:
@@ -49,12 +50,15 @@ class Category(Kind[str, Settings]):
     def allowed(self, field: Field) -> frozenset[str]:
         """The paths that may be chosen."""
         paths = frozenset(option.key for option in field.options)
-        inner = {path.rpartition("/")[0] for path in paths} if self.settings(field).leaves_only else set()
+        inner = {_parent(path) for path in paths} if self.settings(field).leaves_only else set()
         return paths - inner
 
-    def attributes(self, field: Field) -> dict[str, str | int]:
-        """`data-leaves` says that only ends of the tree may be chosen."""
-        return {"data-leaves": "yes"} if self.settings(field).leaves_only else {}
+    def control(self, field: Field) -> Control:
+        """A tree to open; as options, every path that may be chosen in words."""
+        allowed = self.allowed(field)
+        paths = tuple(Option(option.key, Text(*(BETWEEN.join(_labels(option.key, field.options, one)) for one in LOCALES)))
+                      for option in field.options if option.key in allowed)
+        return Control(self.widget, field.name, field.label, field.hint, field.required, paths, tree=_branches("", field.options, allowed))
 
     def json_schema(self, field: Field) -> dict[str, Any]:
         """See `Kind`."""
@@ -75,7 +79,7 @@ class Category(Kind[str, Settings]):
 def _words_to_paths(options: tuple[Option, ...]) -> dict[str, set[str]]:
     meant: defaultdict[str, set[str]] = defaultdict(set)
     for option in options:
-        paths = [BETWEEN.join(_labels(option.key, options, locale)) for locale in ("ko", "en")]
+        paths = [BETWEEN.join(_labels(option.key, options, locale)) for locale in LOCALES]
         for word in (option.key, *paths, option.label.ko, option.label.en, *option.synonyms):
             meant[_comparable(clean_line(word))].add(option.key)
     return dict(meant)
@@ -84,9 +88,24 @@ def _words_to_paths(options: tuple[Option, ...]) -> dict[str, set[str]]:
 def _labels(path: str, options: tuple[Option, ...], locale: str) -> Iterator[str]:
     by_key = {option.key: option.label for option in options}
     steps = path.split("/")
-    for depth, step in enumerate(steps):
-        label = by_key.get("/".join(steps[:depth + 1]))
-        yield label.in_locale(locale) if label else step
+    for depth in range(len(steps)):
+        yield by_key["/".join(steps[:depth + 1])].in_locale(locale)
+
+
+def _branches(parent: str, options: tuple[Option, ...], allowed: frozenset[str]) -> tuple[Branch, ...]:
+    return tuple(Branch(option, option.key in allowed, _branches(option.key, options, allowed))
+                 for option in options if _parent(option.key) == parent)
+
+
+def _parent(path: str) -> str:
+    return path.rpartition("/")[0]
+
+
+def _refuse_gaps(options: tuple[Option, ...]) -> None:
+    paths = {option.key for option in options}
+    for path in sorted(paths):
+        if _parent(path) not in paths | {""}:
+            raise LookupError(f"options: {path} stands below {_parent(path)}, which is missing")
 
 
 def _comparable(words: str) -> str:

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any, Final, Literal
 
 import msgspec
 
 from marketplace.kernel.text import Text, current_locale
+from marketplace.standards.expressions import Amount, Sort
 from marketplace.standards.kinds.base import BadValue, Field, Kind
 from marketplace.standards.kinds.wording import as_whole, ascii_digits
 
@@ -32,7 +34,7 @@ class Duration(Kind[int, Settings]):
     Typed as `1시간 30분`, `1 h 30 min`, `1:30:00`, or a number in the field's unit; a JSON number is in seconds.
     """
 
-    name, title = "duration", Text("걸린 시간", "Duration")
+    name, title, widget = "duration", Text("걸린 시간", "Duration"), "duration"
     settings_type = Settings
 
     def compile(self, field: Field) -> Callable[[object], int]:
@@ -75,6 +77,14 @@ class Duration(Kind[int, Settings]):
     def compare(self, a: int, b: int, field: Field, tolerance: float = 0.0) -> bool:
         """Within `tolerance` seconds of each other."""
         return abs(a - b) <= tolerance
+
+    def sort(self, field: Field) -> Sort:
+        """Seconds, so that one may write `30 min` or `2 h`."""
+        return frozenset({"s"})
+
+    def operand(self, value: int, field: Field) -> Amount:
+        """The amount in seconds."""
+        return Amount(Decimal(value), "s")
 
 
 def _read_typed(raw: object, bare_seconds: int) -> int:

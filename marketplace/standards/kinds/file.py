@@ -11,8 +11,8 @@ class File(Photo):
     name, title = "file", Text("파일", "File")
 
     def attributes(self, field: Field) -> dict[str, str | int]:
-        """Any file may be chosen."""
-        return {}
+        """Any file may be chosen, one."""
+        return {"data-most": 1}
 
 
 KIND = File()

@@ -1,6 +1,7 @@
 """Amounts of money in the field's currency."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any, Final
 
 import msgspec
@@ -73,6 +74,10 @@ class Amount(Kind[int, Settings]):
     def compare(self, a: int, b: int, field: Field, tolerance: float = 0.0) -> bool:
         """Within `tolerance` minor units of each other."""
         return abs(a - b) <= tolerance
+
+    def operand(self, value: int, field: Field) -> Decimal:
+        """In the main unit, as people write it."""
+        return Decimal(self.cell(value, field))
 
 
 def _bare(raw: object, currency: str) -> str:

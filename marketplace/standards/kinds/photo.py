@@ -25,8 +25,8 @@ class Photo(Kind[str, NoSettings]):
         return read_name
 
     def attributes(self, field: Field) -> dict[str, str | int]:
-        """See `Kind`."""
-        return {"accept": "image/*"}
+        """What may be chosen, and how many."""
+        return {"accept": "image/*", "data-most": 1}
 
     def json_schema(self, field: Field) -> dict[str, Any]:
         """See `Kind`."""

@@ -1,13 +1,15 @@
 """Boxes drawn on a photo, each with a label."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from itertools import zip_longest
 from typing import Any, Final
 
 import msgspec
 
 from marketplace.kernel.text import Text
-from marketplace.standards.kinds.base import BadValue, Field, Kind
+from marketplace.standards.kinds.base import NO_WORDS, BadValue, Control, Field, Kind
 from marketplace.standards.kinds.boxes import Box, match_boxes
 from marketplace.standards.kinds.choice import find_key, label_of, words_to_keys
 from marketplace.standards.kinds.choices import check_count
@@ -15,6 +17,9 @@ from marketplace.standards.kinds.wording import as_whole, is_blank
 
 WHOLE: Final = 10_000
 _SIDES: Final = ("x", "y", "w", "h")
+_CELLS: Final = {"label": Text("이름", "Label"), "x": Text("왼쪽에서 %", "From left %"), "y": Text("위에서 %", "From top %"),
+                 "w": Text("너비 %", "Width %"), "h": Text("높이 %", "Height %")}
+_PERCENT = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,2})?", re.ASCII)
 _TYPED = re.compile(r"\s*(?P<label>.+?)\s+(?P<x>[0-9]{1,5}),(?P<y>[0-9]{1,5}),(?P<w>[0-9]{1,5}),(?P<h>[0-9]{1,5})\s*", re.ASCII)
 
 
@@ -47,17 +52,33 @@ class PhotoBoxes(Kind[list[Box], Settings]):
 
         return read
 
-    def attributes(self, field: Field) -> dict[str, str | int]:
-        """Which photo, and the limits of drawing."""
+    def leans_on(self, field: Field) -> Mapping[str, str]:
+        """The photo."""
+        return {self.settings(field).photo: "photo"}
+
+    def control(self, field: Field) -> Control:
+        """A surface to draw on, and a row of inputs for each box: its label as `<name>.label`, its sides in percent of the photo."""
         limits = self.settings(field)
-        return {"data-photo": limits.photo, "data-most": limits.most, "data-min-side": limits.min_side}
+        cells = tuple(Control("one" if name == "label" else "line", f"{field.name}.{name}", label, NO_WORDS, False,
+                              field.options if name == "label" else (), {} if name == "label" else {"inputmode": "decimal"})
+                      for name, label in _CELLS.items())
+        marks: dict[str, str | int] = {"data-photo": limits.photo, "data-most": limits.most, "data-min-side": limits.min_side}
+        return Control(self.widget, field.name, field.label, field.hint, field.required, field.options, marks, cells)
+
+    def read_form(self, field: Field, values_of: Callable[[str], list[str]]) -> object:
+        """The rows in which anything stands, their sides in 1/10000 again."""
+        sent = zip_longest(*(values_of(f"{field.name}.{name}") for name in _CELLS), fillvalue="")
+        return [{"label": label} | dict(zip(_SIDES, map(_from_percent, sides), strict=True)) for label, *sides in sent
+                if not all(map(is_blank, (label, *sides)))]
 
     def fill_form(self, field: Field, raw: object) -> dict[str, list[str]]:
-        """All boxes as one text, as in a cell."""
+        """One value for each box in every input; a text that can't be taken apart stands where the label does."""
         try:
-            return {field.name: [] if is_blank(raw) else [self.cell(self.parse(raw, field), field)]}
+            boxes: list[Any] = [] if is_blank(raw) else self.parse(raw, field)
         except BadValue:
-            return {field.name: [str(raw)]}
+            boxes = raw if isinstance(raw, list) else [{"label": raw}]
+        rows = [box if isinstance(box, dict) else {"label": box} for box in boxes]
+        return {f"{field.name}.{name}": [_typed(row.get(name), is_side=name in _SIDES) for row in rows] for name in _CELLS}
 
     def json_schema(self, field: Field) -> dict[str, Any]:
         """See `Kind`; that boxes stay inside of the photo and are sorted is beyond a schema."""
@@ -79,6 +100,20 @@ class PhotoBoxes(Kind[list[Box], Settings]):
     def compare(self, a: list[Box], b: list[Box], field: Field, tolerance: float = 0.0) -> bool:
         """Whether every box of one has its own counterpart in the other."""
         return match_boxes(a, b, 1 - tolerance)
+
+    def operand(self, value: list[Box], field: Field) -> tuple[str, ...]:
+        """The labels, one for each box."""
+        return tuple(str(box["label"]) for box in value)
+
+
+def _typed(held: object, *, is_side: bool) -> str:
+    if type(held) is int and is_side:
+        return f"{Decimal(held) / 100:f}"
+    return "" if held is None else str(held)
+
+
+def _from_percent(typed: str) -> int | str:
+    return int(Decimal(typed) * 100) if _PERCENT.fullmatch(typed.strip()) else typed
 
 
 def _items_of(raw: object) -> Iterable[object]:
@@ -112,7 +147,8 @@ def _place(box: Box) -> tuple[Any, ...]:
 
 
 def _not_boxes() -> BadValue:
-    return BadValue("not_boxes", Text("영역마다 이름과 x, y, w, h를 보내 주세요.", "Please send a label and x, y, w, h for each box."))
+    return BadValue("not_boxes", Text(
+        "영역마다 이름을 고르고 자리와 크기를 숫자로 적어 주세요.", "Please give each box a label, and its place and size in numbers."))
 
 
 KIND = PhotoBoxes()

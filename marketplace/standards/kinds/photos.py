@@ -25,7 +25,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Photos(Kind[list[str], Settings]):
     """File names or ids, each once, in the order given; `tolerance` is the share of all that may differ."""
 
-    name, title, widget, is_file, is_simple = "photos", Text("사진 여러 장", "Several photos"), "uploads", True, False
+    name, title, widget, is_file, is_simple = "photos", Text("사진 여러 장", "Several photos"), "upload", True, False
     settings_type = Settings
 
     def compile(self, field: Field) -> Callable[[object], list[str]]:

@@ -8,6 +8,7 @@ from typing import Any, Final
 import msgspec
 
 from marketplace.kernel.text import Text
+from marketplace.standards.expressions import Amount, Sort
 from marketplace.standards.kinds.base import BadValue, Control, Field, Kind, Option
 from marketplace.standards.kinds.wording import ascii_digits
 
@@ -77,7 +78,7 @@ class Quantity(Kind[str, Settings]):
     def json_schema(self, field: Field) -> dict[str, Any]:
         """See `Kind`; the range is beyond a pattern."""
         limits = self.settings(field)
-        kept = "|".join(sorted({UNITS[unit][0] for unit in limits.units}))
+        kept = "|".join(sorted(self.sort(field)))
         return {"type": "string", "pattern": rf"^(0|[1-9][0-9]{{0,14}})(\.[0-9]{{0,8}}[1-9])? ({kept})$",
                 "$comment": f"{limits.least} to {limits.most}", "examples": ["500 g"]}
 
@@ -91,6 +92,15 @@ class Quantity(Kind[str, Settings]):
         (one, unit), (other, other_unit) = a.split(" "), b.split(" ")
         first, second = Decimal(one), Decimal(other)
         return unit == other_unit and abs(first - second) <= Decimal(str(tolerance)) * max(first, second)
+
+    def sort(self, field: Field) -> Sort:
+        """The kept units."""
+        return frozenset(UNITS[unit][0] for unit in self.settings(field).units)
+
+    def operand(self, value: str, field: Field) -> Amount:
+        """The amount in its kept unit."""
+        amount, unit = value.split(" ")
+        return Amount(Decimal(amount), unit)
 
 
 def _read_amount(raw: object, limits: Settings) -> tuple[Decimal, str]:

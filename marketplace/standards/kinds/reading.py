@@ -26,6 +26,17 @@ def show_value(field: Field, value: Any) -> str:
     return "–" if value is None else kind_of(field).show(value, field)
 
 
+def is_personal(field: Field) -> bool:
+    """Whether the field's values are somebody's: by nature of the kind, because the template says so, or because one of its columns is."""
+    kind = kind_of(field)
+    return field.personal or kind.is_personal or any(map(is_personal, kind.columns(field)))
+
+
+def show_masked(field: Field, value: Any) -> str:
+    """The value for a reader who needn't know it: masked where it is personal; a dash for none."""
+    return kind_of(field).mask(value, field) if value is not None and is_personal(field) else show_value(field, value)
+
+
 def _needing(read: Callable[[object], Any]) -> Callable[[object], Any]:
     def read_needed(raw: object) -> Any:
         # Nearly every cell starts with a digit, a letter or a syllable: no need to look closer.

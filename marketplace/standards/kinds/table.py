@@ -45,6 +45,10 @@ class Table(Kind[list[Row], Settings]):
 
         return read
 
+    def columns(self, field: Field) -> tuple[Field, ...]:
+        """See `Kind`."""
+        return self.settings(field).columns
+
     def control(self, field: Field) -> Control:
         """A grid; each cell is sent as `<name>.<column>`, once for each row."""
         rule = self.settings(field)
@@ -53,13 +57,13 @@ class Table(Kind[list[Row], Settings]):
 
     def read_form(self, field: Field, values_of: Callable[[str], list[str]]) -> object:
         """The rows in which anything was typed."""
-        names = [column.name for column in self.settings(field).columns]
+        names = [column.name for column in self.columns(field)]
         sent = zip_longest(*(values_of(f"{field.name}.{name}") for name in names), fillvalue="")
         return [dict(zip(names, cells, strict=True)) for cells in sent if not all(map(is_blank, cells))]
 
     def fill_form(self, field: Field, raw: object) -> dict[str, list[str]]:
         """Each column's cells from the top down; a text that can't be taken apart stands in the first cell."""
-        columns = self.settings(field).columns
+        columns = self.columns(field)
         try:
             rows = [] if is_blank(raw) else RowReader(columns, ()).name_cells(split_rows(raw))
         except BadValue:
@@ -76,13 +80,13 @@ class Table(Kind[list[Row], Settings]):
 
     def show(self, value: list[Row], field: Field) -> str:
         """A row after the other, each cell with its label."""
-        columns = self.settings(field).columns
+        columns = self.columns(field)
         return "; ".join(", ".join(f"{column.label} {show_value(column, row[column.name])}" for column in columns if column.name in row)
                          for row in value)
 
     def cell(self, value: list[Row], field: Field) -> str:
         """`color=red, stock=3; …`; JSON when a cell holds a sign that parts others."""
-        columns = {column.name: column for column in self.settings(field).columns}
+        columns = {column.name: column for column in self.columns(field)}
         rows = [{name: str(kind_of(columns[name]).cell(cell, columns[name])) for name, cell in row.items()} for row in value]
         if any(sign in cell for row in rows for cell in row.values() for sign in ",;="):
             return msgspec.json.encode(value).decode()

@@ -67,7 +67,8 @@ class Tags(Kind[list[str], Settings]):
         word: dict[str, Any] = {"type": "string", "enum": keys}
         if limits.free:
             longest = max([limits.max_length, *map(len, keys)])
-            word = {"type": "string", "minLength": 1, "maxLength": longest, "pattern": f"^(?!#){line_without(',;|')[1:]}", "$comment": "in lower case and NFC"}
+            word = {"type": "string", "minLength": 1, "maxLength": longest, "pattern": f"^(?!#){line_without(',;|')[1:]}",
+                    "$comment": "in lower case and NFC"}
         return {"type": "array", "items": word, "minItems": max(limits.least, 1), "maxItems": limits.most, "uniqueItems": True}
 
     def show(self, value: list[str], field: Field) -> str:

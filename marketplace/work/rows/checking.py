@@ -8,7 +8,7 @@ from marketplace.kernel.errors import FieldError, Invalid
 from marketplace.kernel.text import Text
 from marketplace.standards.kinds import BadValue, Field
 from marketplace.standards.kinds.base import mask_words
-from marketplace.standards.kinds.reading import compile_field
+from marketplace.standards.kinds.reading import compile_field, is_personal
 from marketplace.standards.spec import Spec
 from marketplace.work.rows.columns import match_columns
 from marketplace.work.rows.names import PhotoNames
@@ -140,7 +140,7 @@ def _compile_cell(field: Field, photos: PhotoNames | None) -> Reader:
 
 def _safe_to_show(field: Field, cell: str) -> str:
     value = " ".join("".join(char if char.isprintable() else " " for char in cell[:200]).split())
-    if field.personal:
+    if is_personal(field):
         return mask_words(value)
     return value if len(value) <= 60 else value[:59] + "…"
 

@@ -18,8 +18,8 @@ CASE = Case(
     field("business_number"),
     typed=st.one_of(st.sampled_from(_REAL), st.text("0123456789-", min_size=9, max_size=13)),
     reads=(("107-82-09351", "1078209351"), ("1078209351", "1078209351"), (" １０７－８２－０９３５１ ", "1078209351")),
-    refuses=(("206-18-12345", "business_number_wrong"), ("107-82-0935", "business_number_length"), ("107-8209-351", "business_number_length"),
-             ("107-82-O9351", "business_number_length"), (1078209351, "not_text")),
+    refuses=(("206-18-12345", "business_number_wrong"), ("000-00-00000", "business_number_wrong"), ("107-82-0935", "business_number_length"),
+             ("107-8209-351", "business_number_length"), ("107-82-O9351", "business_number_length"), (1078209351, "not_text")),
     shown=(("1078209351", "107-82-09351", "107-82-09351"),),
     beyond=frozenset({"business_number_wrong"}),
 )

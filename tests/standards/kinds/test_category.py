@@ -1,9 +1,10 @@
 """Categories of a tree."""
 
+import pytest
 from hypothesis import strategies as st
 
 from marketplace.kernel.text import Text
-from marketplace.standards.kinds import Option
+from marketplace.standards.kinds import Option, kind_of
 from marketplace.standards.kinds.reading import compile_field, show_value
 from tests.standards.cases import Case, field
 
@@ -22,6 +23,19 @@ CASE = Case(
     compared=(("food/dairy/milk", "food/dairy/other", 0.0, False), ("food/dairy/milk", "food/dairy/other", 0.34, True),
               ("food/dairy/milk", "home", 0.9, False)),
 )
+
+
+def test_it_is_drawn_as_a_tree_in_which_inner_nodes_only_open():
+    food, home = kind_of(CASE.field).control(CASE.field).tree
+
+    assert [node.option.key for node in food.below] == ["food/dairy", "food/snack"]
+    assert [node.option.key for node in food.below[0].below] == ["food/dairy/milk", "food/dairy/other"]
+    assert (food.is_open, home.is_open, home.below) == (False, True, ())
+
+
+def test_a_tree_with_a_missing_node_is_a_fault_of_the_template():
+    with pytest.raises(LookupError, match="food/dairy/milk stands below food/dairy, which is missing"):
+        compile_field(field("category", options=[node for node in TREE if node.key != "food/dairy"][:2]))
 
 
 def test_inner_nodes_may_be_chosen_when_the_settings_say_so():

@@ -16,4 +16,4 @@ CASE = Case(
 
 def test_any_file_may_be_chosen_and_it_is_known_to_be_one():
     assert kind_of(CASE.field).is_file
-    assert kind_of(CASE.field).attributes(CASE.field) == {}
+    assert kind_of(CASE.field).attributes(CASE.field) == {"data-most": 1}

@@ -2,6 +2,7 @@
 
 from hypothesis import strategies as st
 
+from marketplace.standards.kinds import kind_of
 from marketplace.standards.kinds.boxes import match_boxes, overlap
 from tests.standards.cases import OPTIONS, Case, field
 
@@ -34,6 +35,23 @@ CASE = Case(
     beyond=frozenset({"box_out_of_photo"}),
     rewrites=lambda value: value != sorted(value, key=lambda one: (one["y"], one["x"], one["label"], one["w"], one["h"])),
 )
+
+
+def test_sides_are_typed_in_percent_and_spare_rows_are_left_out():
+    kind, held = kind_of(CASE.field), {"x.label": ["milk", ""], "x.x": ["12.34", " "], "x.y": ["0", ""], "x.w": ["0.5", ""], "x.h": ["100", ""]}
+
+    raw = kind.read_form(CASE.field, lambda name: held[name])
+
+    assert raw == [box("milk", 1234, 0, 50, 10_000)]
+    assert kind.fill_form(CASE.field, raw) == {name: values[:1] for name, values in held.items()}
+
+
+def test_a_half_drawn_box_stays_in_the_form_as_it_was():
+    kind, held = kind_of(CASE.field), {"x.label": [""], "x.x": ["left"], "x.y": ["1"], "x.w": [""], "x.h": ["2.5"]}
+
+    raw = kind.read_form(CASE.field, lambda name: held[name])
+
+    assert kind.fill_form(CASE.field, raw) == held
 
 
 def test_boxes_are_paired_so_that_all_find_one():

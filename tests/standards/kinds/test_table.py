@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from marketplace.kernel.text import Text
 from marketplace.standards.kinds import BadValue, Field, Option, kind_of
-from marketplace.standards.kinds.reading import compile_field
+from marketplace.standards.kinds.reading import compile_field, is_personal, show_masked
 from tests.standards.cases import Case, field, not_nfc
 
 SIZES = (Option("s", Text("스몰", "Small")), Option("m", Text("미디엄", "Medium"), ("M",)))
@@ -47,6 +47,14 @@ def test_a_cell_with_parting_signs_is_written_as_json():
     cell = kind_of(CASE.field).cell(value, CASE.field)
 
     assert cell == '[{"color":"a;b","size":"s"}]'
+
+
+def test_a_table_is_personal_when_one_of_its_columns_is():
+    buyers = field("table", settings={"columns": [*COLUMNS, Field("buyer", "person_name", Text("주문자", "Buyer"))]})
+
+    assert is_personal(buyers)
+    assert not is_personal(CASE.field)
+    assert show_masked(buyers, [RED | {"buyer": "홍길동"}]) == "••• × 1"
 
 
 def test_spare_rows_of_the_form_are_left_out():

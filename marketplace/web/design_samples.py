@@ -21,6 +21,7 @@ from marketplace.kernel.machines import Display
 from marketplace.kernel.money import Money
 from marketplace.kernel.paging import Page
 from marketplace.kernel.text import Text, t
+from marketplace.web.design_answers import make_answers
 
 STATES = {
     "settled": Display(Text("지급됨", "Paid"), "settled", "circle-check"),
@@ -93,6 +94,7 @@ def make_samples() -> SimpleNamespace:
             {"label": t("상품명", "Product name"), "x": 0.31, "y": 0.36, "width": 0.38, "height": 0.16},
             {"label": t("바코드", "Barcode"), "x": 0.38, "y": 0.74, "width": 0.24, "height": 0.1},
         ],
+        answers=make_answers(),
         deadline=now + timedelta(minutes=18),
         soon=now + timedelta(minutes=3),
         ago=lambda **span: now - timedelta(**span),

@@ -72,14 +72,14 @@ function showFields(form, fields, wanted) {
   for (const answer of form.querySelectorAll("[data-answer]")) {
     const name = answer.dataset.answer, said = fields[name], box = answer.querySelector(".field");
     const shown = said !== undefined && wanted(name);
-    let note = box.querySelector(".field-error");
+    let note = box.querySelector(":scope > .field-error");
     box.classList.toggle("field-wrong", shown);
-    for (const control of box.querySelectorAll("input.input, textarea")) control.setAttribute("aria-invalid", String(shown));
+    for (const control of box.querySelectorAll("input.input, textarea, select")) control.setAttribute("aria-invalid", String(shown));
     if (!shown) { note?.remove(); continue; }
     if (!note) {
       note = Object.assign(document.createElement("p"), { className: "field-error", id: `${name}-error` });
-      box.insertBefore(note, box.querySelector(".field-hint"));
-      for (const control of box.querySelectorAll("input.input, textarea")) describe(control, note.id);
+      box.insertBefore(note, box.querySelector(":scope > .field-hint"));
+      for (const control of box.querySelectorAll("input.input, textarea, select")) describe(control, note.id);
     }
     note.textContent = said;
   }
@@ -123,5 +123,5 @@ function labelOf(form, name) {
 
 function isBlank(form, name) {
   const answer = form.querySelector(`[data-answer="${CSS.escape(name)}"]`);
-  return ![...answer.querySelectorAll("input, textarea")].some((one) => (one.matches("[type=radio], [type=checkbox]") ? one.checked : one.value.trim() !== ""));
+  return ![...answer.querySelectorAll("input[name], textarea, [data-rows] select")].some((one) => (one.matches("[type=radio], [type=checkbox]") ? one.checked : one.value.trim() !== ""));
 }

@@ -1,6 +1,7 @@
 // The page of one task: keys choose and move on, and what would be refused is said before it is handed in.
 import { inField } from "../words.js";
 import { watchChecks } from "./checks.js";
+import "./controls.js";
 
 for (const form of document.querySelectorAll("form[data-task]")) {
   const answers = [...form.querySelectorAll("[data-answer]")];
@@ -45,20 +46,20 @@ function keys(form, answers) {
 
 // Enter goes on to the next field; in long texts it is a line, on buttons and links it presses.
 function moves(target) {
-  return target === document.body || (target.closest("[data-answer]") !== null && !target.matches("textarea, button, select"));
+  return target === document.body || (target.closest("[data-answer]") !== null && !target.matches("textarea, button, select, summary"));
 }
 
 function goTo(answers, from, mark) {
   const next = answers[answers.indexOf(from) + 1];
   if (!next) { document.querySelector("[data-task-submit]").focus(); return; }
   mark(next);
-  const field = next.querySelector("input:checked, input[type=text], input[type=date], textarea, input[type=radio], input[type=checkbox]");
+  const field = next.querySelector("input:checked") ?? next.querySelector("input:not([type=hidden], [disabled]), textarea, select");
   field?.focus({ preventScroll: true });
   next.scrollIntoView({ block: "nearest", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
 }
 
 function isAnswered(answer) {
-  return [...answer.querySelectorAll("input, textarea")].some((one) => (one.matches("[type=radio], [type=checkbox]") ? one.checked : one.value.trim() !== ""));
+  return [...answer.querySelectorAll("input[name], textarea, [data-rows] select")].some((one) => (one.matches("[type=radio], [type=checkbox]") ? one.checked : one.value.trim() !== ""));
 }
 
 function steppers(form) {
@@ -67,11 +68,16 @@ function steppers(form) {
     button.hidden = false;
     button.addEventListener("click", () => {
       const now = Number.parseInt(input.value, 10);
-      const next = (Number.isNaN(now) ? Number(input.dataset.least) - (button.dataset.step === "1" ? 1 : 0) : now) + Number(button.dataset.step);
+      const next = (Number.isNaN(now) ? blankOf(input, button) : now) + Number(button.dataset.step);
       input.value = String(Math.min(Number(input.dataset.most), Math.max(Number(input.dataset.least), next)));
       input.dispatchEvent(new Event("input", { bubbles: true }));
     });
   }
+}
+
+// A first step up gives the least; a count starts from nothing seen.
+function blankOf(input, button) {
+  return Number(input.dataset.blank ?? Number(input.dataset.least) - (button.dataset.step === "1" ? 1 : 0));
 }
 
 // The most that may be chosen: the others rest until one is taken out.

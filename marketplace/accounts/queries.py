@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import ColumnElement, Select, bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
 from marketplace.accounts.models import ApiKey, Company, Membership, Person, ResetLink, SignIn, Worker
@@ -58,11 +58,15 @@ def actor_of_key(secret: str) -> Actor | None:
     return Actor("key", name, person_id, company_id, roles, frozenset(scopes.split()))
 
 
-def reset_link_counts(secret: str) -> bool:
-    """Whether a mailed link can still set a new password."""
-    query = select(ResetLink.id).where(ResetLink.token_hash == hash_secret(secret), ResetLink.used_at.is_(None),
-                                       ResetLink.expires_at > clock.now())
-    return db.session.scalar(query) is not None
+def reset_link_counts(secret: str, actor: Actor) -> bool:
+    """Whether a mailed link can still set a new password here."""
+    return db.session.scalar(select(ResetLink.id).where(good_link(secret, actor))) is not None
+
+
+def good_link(secret: str, actor: Actor) -> ColumnElement[bool]:
+    """Of a mailed link: unused, in time, and not somebody else's than who is signed in."""
+    good = (ResetLink.token_hash == hash_secret(secret)) & ResetLink.used_at.is_(None) & (ResetLink.expires_at > clock.now())
+    return good if actor.person_id is None else good & (ResetLink.person_id == actor.person_id)
 
 
 def my_keys(actor: Actor) -> list[ApiKey]:

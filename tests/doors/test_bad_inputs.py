@@ -7,13 +7,25 @@ import pytest
 from marketplace.kernel.declared import SettingsError
 from marketplace.kernel.settings import load_settings, settings_in_use
 from tests.application import on_a_fresh_database
-from tests.doors.bad_inputs import addresses, amounts, bodies, terms, texts, work
+from tests.doors.bad_inputs import (
+    addresses,
+    amounts,
+    bodies,
+    keys,
+    provider,
+    stale,
+    starting,
+    terms,
+    texts,
+    work,
+)
 from tests.doors.bad_inputs.case import Ended, Refused, Reported, Taken, Unset
 from tests.doors.bad_inputs.stage import Stage
 from tests.stripe_twin import SECRET_KEY, WEBHOOK_SECRET
 
-ROWS = {*range(1, 19), 41, 42, 48}
-CASES = [*amounts.CASES, *bodies.CASES, *addresses.CASES, *work.CASES, *terms.CASES, *texts.CASES]
+ROWS = {*range(1, 19), *range(41, 49), 54, 55, 56}
+FILES = (amounts, bodies, addresses, work, terms, texts, stale, provider, keys, starting)
+CASES = [case for file in FILES for case in file.CASES]
 
 
 def cases(kind):
@@ -64,6 +76,7 @@ def test_it_is_reported_in_both_languages_and_nothing_becomes_a_task(stage, case
     assert {name for name in before if before[name] != after[name]} == {"imports", "journal"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", cases(Ended))
 def test_a_command_ends_with_one_plain_line(stage, case):
     before = stage.digest()

@@ -86,7 +86,7 @@ def request_reset() -> ResponseReturnValue:
 @pages.get("/reset/<secret>", permission=Permission.RESET_PASSWORD)
 def show_reset(secret: str) -> ResponseReturnValue:
     """Set a new password behind a mailed link."""
-    if not reset_link_counts(secret):
+    if not reset_link_counts(secret, current_actor()):
         return _spent()
     return _draw("reset", NewPasswordForm(), secret=secret)
 
@@ -95,7 +95,7 @@ def show_reset(secret: str) -> ResponseReturnValue:
 def reset_password(secret: str) -> ResponseReturnValue:
     """Set it, once; every session of the account ends."""
     form = sent(NewPasswordForm)
-    person = attempt(form, lambda password: service.reset_password(secret=secret, password=password, actor=Actor.nobody()))
+    person = attempt(form, lambda password: service.reset_password(secret=secret, password=password, actor=current_actor()))
     if person is None:
         return _spent() if getattr(form, "status", 422) == Gone.status else _draw("reset", form, secret=secret)
     flash(t("새 비밀번호로 바꿨어요. 로그인해 주세요.", "Your password is changed. Please sign in."), "success")

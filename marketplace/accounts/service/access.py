@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from marketplace.accounts.devices import mask_address
 from marketplace.accounts.models import Person, ResetLink, SignIn, SignInFailures
 from marketplace.accounts.passwords import hash_password, is_password, nobodys_hash
-from marketplace.accounts.queries import find_person
+from marketplace.accounts.queries import find_person, good_link
 from marketplace.gateways.outbox import write_mail
 from marketplace.kernel import clock
 from marketplace.kernel.database import changed, transaction, verb
@@ -77,18 +77,17 @@ def request_reset(*, email: str, base_url: str, actor: Actor) -> None:
 
 @verb
 def reset_password(*, secret: str, password: str, actor: Actor) -> Person:
-    """Set a new password by a mailed link, once; every session ends. Raises `Gone` reset_link_used."""
+    """Set a new password by a mailed link, once; every session and every other link ends. Raises `Gone` reset_link_used."""
     require(actor, Permission.RESET_PASSWORD)
     with transaction() as session:
         now = clock.now()
-        used = session.execute(update(ResetLink).where(ResetLink.token_hash == hash_secret(secret), ResetLink.used_at.is_(None),
-                                                       ResetLink.expires_at > now).values(used_at=now).returning(ResetLink.person_id))
-        person_id = used.scalar()
+        person_id = session.execute(update(ResetLink).where(good_link(secret, actor)).values(used_at=now).returning(ResetLink.person_id)).scalar()
         if person_id is None:
-            raise Gone("reset_link_used", Text("이 링크는 이미 썼거나 시간이 지났어요. 새 링크를 요청해 주세요.",
-                                               "This link was used already or is too old. Please ask for a new one."))
+            raise Gone("reset_link_used", Text("이 링크는 이미 썼거나, 시간이 지났거나, 다른 계정의 것이에요. 새 링크를 요청해 주세요.",
+                                               "This link was used already, is too old or is another account's. Please ask for a new one."))
         person = find_person(session, person_id)
         person.password_hash = hash_password(password)
+        session.execute(update(ResetLink).where(ResetLink.person_id == person_id, ResetLink.used_at.is_(None)).values(used_at=now))
         _end_sessions(session, person_id, now)
         record(session, actor, "reset_password", "person", person_id)
     return person

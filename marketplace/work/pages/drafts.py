@@ -45,7 +45,7 @@ def draw_draft(batch: Batch, *, form: EditDraftForm | None = None, upload: Impor
         "work/batch_draft.html", batch=batch, spec=batch.template_version.spec, form=form or terms_of(batch), upload=upload or ImportForm(),
         quote=quote_batch(batch), imports=imports, waiting=waiting, progress=progress, tasks=list_tasks(actor, batch.id, Cut(FIRST_ROWS)),
         payment=latest_payment(actor, batch.id), next=next_step(batch, progress, checked_imports=len(waiting)), refused=refused,
-        changes=_changes(batch, form), BATCH=BATCH, IMPORT=IMPORT, PAYMENT=PAYMENT, local_value=local_value, show_value=show_value, won=Money)
+        stale=_is_stale(form), changes=_changes(batch, form), BATCH=BATCH, IMPORT=IMPORT, PAYMENT=PAYMENT, local_value=local_value, show_value=show_value, won=Money)
     return drawn, next((_status(one) for one in (form, upload, refused) if one is not None), 200)
 
 
@@ -59,7 +59,7 @@ def terms_of(batch: Batch) -> EditDraftForm:
 
 def _changes(batch: Batch, form: EditDraftForm | None) -> list[dict[str, Any]]:
     """What stands in the draft now beside what was typed, when somebody else saved in between."""
-    if form is None or not any(error.code == "changed_meanwhile" for error in form.form_errors):
+    if form is None or not _is_stale(form):
         return []
     price: Any = form.price.data
     saved = [batch.title, batch.note, format_money(batch.price), batch.claim_minutes, batch.review_hours,
@@ -69,6 +69,10 @@ def _changes(batch: Batch, form: EditDraftForm | None) -> list[dict[str, Any]]:
     labels = [form.title, form.note, form.price, form.claim_minutes, form.review_hours, form.deadline_at]
     return [{"label": str(field.label.text), "before": before or t("비어 있음", "empty"), "after": after or t("비어 있음", "empty")}
             for field, before, after in zip(labels, saved, typed, strict=True) if before != after]
+
+
+def _is_stale(form: EditDraftForm | None) -> bool:
+    return form is not None and any(error.code == "changed_meanwhile" for error in form.form_errors)
 
 
 def _chosen(form: BatchForm, asked: int | None) -> int | None:

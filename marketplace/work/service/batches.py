@@ -53,7 +53,7 @@ def edit_batch(batch_id: int, *, title: str, note: str = "", price: Money, deadl
         if expected_version is not None and expected_version != batch.version:
             raise Conflict("changed_meanwhile", Text("그사이 다른 사람이 고쳤어요. 새로고침한 뒤 다시 고쳐 주세요.",
                                                      "Somebody else changed this meanwhile. Please reload and edit again."),
-                           version=batch.version)
+                           version=batch.version, reload=f"/batches/{batch.id}")
         _refuse_unless_draft(batch)
         _refuse_other_currency(batch, price)
         _refuse_terms(find_version(session, batch.template_version_id).spec.price_range.get(batch.currency), price, deadline_at)

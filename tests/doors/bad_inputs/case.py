@@ -52,6 +52,7 @@ class Refused(Row):
         told = error["fields"][self.field] if self.field else error
         assert told["code"] == self.code, told
         assert self.says[locale == "en"] in told["message"], told
+        assert self.kept in answer.text
         assert bool(HANGUL.search(told["message"].replace(self.says[1], ""))) == (locale == "ko"), told
 
     def _check_page(self, answer: Any, locale: str) -> None:
@@ -103,7 +104,7 @@ class Reported(Row):
         """The report at this door, and the refusal to store it."""
         found = stage.report(answer)
         said = self.says[stage.locale == "en"]
-        assert [(one["row"], one["code"], said in one["message"]) for one in found["errors"]] == [(self.at, self.code, True)], found["errors"]
+        assert [(one["row"], one["code"], said in one["message"][stage.locale]) for one in found["errors"]] == [(self.at, self.code, True)], found["errors"]
         if self.door == "page":
             assert said in unescape(stage.read("han", f"/imports/{found['id']}").text)
         refused = stage.api("han", "POST", f"/imports/{found['id']}/tasks", json={})

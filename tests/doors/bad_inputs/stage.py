@@ -16,6 +16,7 @@ from marketplace.kernel.database import db, transaction
 from marketplace.kernel.policy import Actor
 from marketplace.work import service as work
 from tests.cast import SYSTEM, Maker, csrf_token, sign_in
+from tests.doors.bad_inputs.props import Props
 from tests.stripe_twin import StripeTwin
 
 # Who looked when, and in which language, is no change of anything that a row speaks of.
@@ -30,11 +31,13 @@ class Stage:
         self.app, self.twin, self.make, self.locale = app, twin, Maker(), "ko"
         self.people: dict[str, Actor] = {}
         self.keys: dict[str, str] = {}
+        self.early_tokens: dict[str, str] = {}
         self._browsers: dict[str, tuple[Any, str]] = {}
         self._people()
         self._batches()
         self._claims()
         self._keys()
+        self.props = Props(self.make, self.people)
         for name in self.people:
             self.browser(name)
 
@@ -94,6 +97,7 @@ class Stage:
             return client, csrf_token(client)
         if who not in self._browsers:
             client = self.app.test_client()
+            self.early_tokens[who] = csrf_token(client)
             assert sign_in(client, self.people[who]).status_code == 303
             self._browsers[who] = client, csrf_token(client)
         return self._browsers[who]
@@ -123,7 +127,7 @@ class Stage:
     def _people(self) -> None:
         make = self.make
         ada = make.person("Ada", admin=True)
-        people = {"ada": ada, "han": make.owner("Han", ada), "gil": make.owner("Gil", ada), "rae": make.person("Rae", reviewer=True)}
+        people = {"ada": ada, "han": make.owner("Han", ada), "gil": make.owner("Gil", ada), "sol": make.owner("Sol", ada), "rae": make.person("Rae", reviewer=True)}
         people |= {name.lower(): make.worker(name, ada) for name in ("Mira", "Noah", "Hana", "Wes", "Rew")}
         make.qualify(*(people[name] for name in ("mira", "noah", "wes", "rew")))
         accounts.add_staff(person_id=people["rew"].person_id, reviewer=True, actor=SYSTEM)

@@ -22,7 +22,7 @@ from marketplace.web.errors import register_errors
 from marketplace.web.formats import register_formats
 from marketplace.web.navigation import nav_items
 from marketplace.web.proxies import behind_proxies
-from marketplace.web.requests import refuse_unclear, register_requests
+from marketplace.web.requests import FORM_MOST, refuse_unclear, register_requests
 
 ROOT = Path(__file__).resolve().parent.parent
 csrf = CSRFProtect()
@@ -71,7 +71,7 @@ def _config(settings: Settings) -> dict[str, Any]:
         "SESSION_COOKIE_NAME": "__Host-ilgam" if https else "ilgam", "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax", "SESSION_COOKIE_SECURE": https,
         "WTF_CSRF_TIME_LIMIT": 12 * 3600, "WTF_CSRF_SSL_STRICT": https,
-        "MAX_CONTENT_LENGTH": settings.upload_max_bytes * 6, "MAX_FORM_MEMORY_SIZE": 2_000_000, "MAX_FORM_PARTS": 500,
+        "MAX_CONTENT_LENGTH": settings.upload_max_bytes * 6, "MAX_FORM_MEMORY_SIZE": FORM_MOST, "MAX_FORM_PARTS": 500,
         "TRUSTED_HOSTS": [host, "127.0.0.1", "localhost"] if not settings.is_production else [host],
         "SEND_FILE_MAX_AGE_DEFAULT": 0 if settings.env == "development" else 3600,
     }

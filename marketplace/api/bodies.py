@@ -9,6 +9,7 @@ from flask import request
 
 from marketplace.kernel.errors import BadRequest, UnsupportedType
 from marketplace.kernel.text import Text
+from marketplace.web.requests import read_body
 
 JSON_MOST: Final = 2_000_000
 # Python refuses to read longer numbers; one of this size is too large for every field anyway.
@@ -22,8 +23,7 @@ class _Doubled(ValueError):
 
 def read_json(*, needed: bool) -> dict[str, Any]:
     """The body as an object; raises `UnsupportedType`, `BadRequest` invalid_json (with the position), duplicate_key."""
-    request.max_content_length = JSON_MOST
-    body = request.get_data(cache=True)
+    body = read_body(JSON_MOST)
     if not body and not needed:
         return {}
     _refuse_other_types()

@@ -14,6 +14,7 @@ _INVISIBLE: Final = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad\u3164\u115f\
 
 DEPTH_MOST: Final = 20
 _LONG: Final = 2**63
+NOT_KEEPABLE: Final = FieldError("bad_character", Text("저장할 수 없는 값이 들어 있어요.", "It contains a value we can't keep."))
 _BAD_CHARACTER: Final = FieldError("bad_character", Text(
     "쓸 수 없는 문자가 들어 있어요.", "It contains a character we can't keep."))
 

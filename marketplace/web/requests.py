@@ -3,12 +3,12 @@
 import re
 import time
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import unquote_to_bytes, urlsplit
 
 from flask import Flask, Response, g, request
 from werkzeug.exceptions import RequestEntityTooLarge, SecurityError
 
-from marketplace.kernel.errors import BadRequest, UnsupportedType
+from marketplace.kernel.errors import BadRequest, Invalid, UnsupportedType
 from marketplace.kernel.ids import new_request_id
 from marketplace.kernel.logs import log_request, request_id
 from marketplace.kernel.settings import current_settings
@@ -17,6 +17,7 @@ from marketplace.kernel.text import Text
 CSP = ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; "
        "form-action 'self'{pay}; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'")
 _HOST: Final = re.compile(r"([^\s:@/\[\]]+|\[[0-9a-fA-F:.]+\])(:[0-9]{1,5})?")
+FORM_MOST: Final = 2_000_000  # bytes of texts; files are counted apart
 _FORMS: Final = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
@@ -39,6 +40,31 @@ def refuse_unclear() -> None:
     if request.method == "POST" and length and request.mimetype not in _FORMS and not request.path.startswith(("/api/", "/webhooks/")):
         raise UnsupportedType("form_only", Text(
             "양식(form)으로만 받을 수 있어요. JSON은 /api/v1로 보내 주세요.", "This address takes forms only. Send JSON to /api/v1."))
+    if request.mimetype == _FORMS[0]:
+        _refuse_odd_letters()
+
+
+def _refuse_odd_letters() -> None:
+    """A form of texts must be one that a browser could send: of a size to hold in memory, and in UTF-8.
+
+    Werkzeug reads such a body whole whatever its length, and keeps escapes that aren't UTF-8 as they were typed.
+    """
+    for pair in read_body(FORM_MOST).replace(b"+", b" ").split(b"&"):
+        try:
+            unquote_to_bytes(pair).decode()
+        except UnicodeDecodeError:
+            name = unquote_to_bytes(pair.partition(b"=")[0]).decode(errors="replace")
+            raise Invalid("bad_character", Text(
+                "쓸 수 없는 문자가 들어 있어요: {field}", "The field {field} contains a character we can't keep."), field=name[:80]) from None
+
+
+def read_body(most: int) -> bytes:
+    """The whole body, which can be read as a form afterwards; one of more than `most` bytes is refused, whatever it says of its length."""
+    request.max_content_length = most
+    body = request.get_data()
+    if request.content_length is None and len(body) >= most:  # a body sent in pieces is cut off there without a word
+        raise RequestEntityTooLarge
+    return body
 
 
 def _start() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import wtforms
 from wtforms.validators import StopValidation
 
-from marketplace.kernel.clean import is_keepable
+from marketplace.kernel.clean import NOT_KEEPABLE, is_keepable
 from marketplace.kernel.forms.form import REQUIRED, TypedField, wrong
 from marketplace.kernel.text import Text
 
@@ -77,7 +77,7 @@ class ObjectField(TypedField):
         if not isinstance(raw, dict):
             raise wrong("not_an_object", "항목 이름과 값으로 보내 주세요.", "Please send an object of names and values.")
         if not is_keepable(raw):
-            raise wrong("bad_character", "저장할 수 없는 값이 들어 있어요.", "It contains a value we can't keep.")
+            raise ValueError(NOT_KEEPABLE)
         return raw
 
     def pre_validate(self, form: Any) -> None:

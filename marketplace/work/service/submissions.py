@@ -7,8 +7,10 @@ from sqlalchemy import Row, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from marketplace.kernel import clock
+from marketplace.kernel.clean import NOT_KEEPABLE, is_keepable
 from marketplace.kernel.database import changed, transaction, verb
 from marketplace.kernel.errors import Conflict, Invalid, NotFound
+from marketplace.kernel.forms import raise_field
 from marketplace.kernel.journal import record
 from marketplace.kernel.machines import refuse_move
 from marketplace.kernel.policy import Actor, Permission, require
@@ -32,6 +34,8 @@ def save_draft(claim_id: int, *, answers: dict[str, Any], actor: Actor) -> Claim
         draft = {name: value for name, value in answers.items() if name in {field.name for field in claim.template_version.spec.outputs}}
         if len(str(draft)) > DRAFT_MOST:
             raise Invalid.field("answers", "draft_too_large", Text("초안이 너무 길어요.", "The draft is too long."))
+        if not is_keepable(draft):
+            raise raise_field("answers", NOT_KEEPABLE)
         saved = session.execute(update(Claim).where(Claim.id == claim_id, Claim.state == CLAIM.start)
                                 .values(draft=draft, draft_at=clock.now()).execution_options(synchronize_session=False))
         if changed(saved) == 0:

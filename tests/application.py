@@ -150,6 +150,7 @@ class FreshClient(FlaskClient):
         named.setdefault("buffered", True)
         # A copy of the context: what a request sets (its language, its id) ends with the request.
         answer = contextvars.copy_context().run(self._open_alone, words, named)
+        answer.request.input_stream.close()  # a large body lies in a temporary file of the client's
         with contextlib.suppress(RuntimeError):
             database.session.expire_all()
         return answer

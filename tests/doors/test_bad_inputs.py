@@ -12,7 +12,9 @@ from tests.doors.bad_inputs import (
     amounts,
     bodies,
     keys,
+    photos,
     provider,
+    sizes,
     stale,
     starting,
     terms,
@@ -23,8 +25,8 @@ from tests.doors.bad_inputs.case import Ended, Refused, Reported, Taken, Unset
 from tests.doors.bad_inputs.stage import Stage
 from tests.stripe_twin import SECRET_KEY, WEBHOOK_SECRET
 
-ROWS = {*range(1, 19), *range(41, 49), 54, 55, 56}
-FILES = (amounts, bodies, addresses, work, terms, texts, stale, provider, keys, starting)
+ROWS = {*range(1, 19), *range(32, 37), *range(41, 49), 54, 55, 56}
+FILES = (amounts, bodies, addresses, work, terms, texts, stale, provider, keys, starting, photos, sizes)
 CASES = [case for file in FILES for case in file.CASES]
 
 

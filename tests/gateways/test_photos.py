@@ -2,10 +2,8 @@
 
 import contextlib
 import io
-import struct
 import time
 import tracemalloc
-import zlib
 
 import pytest
 from hypothesis import given
@@ -15,6 +13,7 @@ from PIL import Image
 from marketplace.gateways.files import FileStore
 from marketplace.gateways.photos import PhotoLimits, clean_photo, judge_photo, store_photo
 from marketplace.kernel.errors import Invalid, TooLarge, UnsupportedType
+from tests.pictures import animated, gif, huge_png, image, tagged_jpeg
 
 
 def _cases(names, rows):
@@ -22,48 +21,14 @@ def _cases(names, rows):
     return pytest.mark.parametrize(names, rows, ids=[str(number) for number in range(len(rows))])
 
 
-def _image(form="JPEG", size=(64, 48), mode="RGB", colour="red", **more):
-    held = io.BytesIO()
-    Image.new(mode, size, colour).save(held, form, **more)
-    return held.getvalue()
-
-
-def _chunk(kind, body):
-    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
-
-
-def _huge_png(side=13_000):
-    header = _chunk(b"IHDR", struct.pack(">2I5B", side, side, 1, 0, 0, 0, 0))
-    return b"\x89PNG\r\n\x1a\n" + header + _chunk(b"IDAT", zlib.compress(bytes(20_000)))
-
-
-def _gif(frames):
-    frame = b"\x2c" + struct.pack("<4HB", 0, 0, 1, 1, 0) + b"\x02\x02\x44\x01\x00"
-    return b"GIF89a" + struct.pack("<2H3B", 1, 1, 0x80, 0, 0) + b"\0\0\0\xff\xff\xff" + frame * frames + b"\x3b"
-
-
-def _animated(form, frames):
-    held = io.BytesIO()
-    first, *others = [Image.new("RGB", (4, 4), (number * 5, 255 - number * 5, 0)) for number in range(frames)]
-    first.save(held, form, save_all=True, append_images=others)
-    return held.getvalue()
-
-
-def _tagged_jpeg():
-    exif = Image.Exif()
-    exif[0x010F], exif[0x0112] = "SecretMaker", 6  # maker, and "turn by 90 degrees"
-    exif.get_ifd(0x8825)[2] = (37.0, 33.0, 59.0)
-    return _image(size=(80, 40), exif=exif, comment=b"SecretComment")
-
-
 @_cases(("data", "code"), [
-    (_huge_png(), "too_many_pixels"),
-    (_image("GIF", (6_400, 6_300)), "too_many_pixels"),
-    (_image("TIFF", (8_000, 8_000), mode="1", colour=0), "too_many_pixels"),
-    (_gif(10_000), "too_many_frames"),
-    (_gif(51), "too_many_frames"),
-    (_animated("WEBP", 51), "too_many_frames"),
-    (_animated("PNG", 51), "too_many_frames"),
+    (huge_png(), "too_many_pixels"),
+    (image("GIF", (6_400, 6_300)), "too_many_pixels"),
+    (image("TIFF", (8_000, 8_000), mode="1", colour=0), "too_many_pixels"),
+    (gif(10_000), "too_many_frames"),
+    (gif(51), "too_many_frames"),
+    (animated("WEBP", 51), "too_many_frames"),
+    (animated("PNG", 51), "too_many_frames"),
     (b"\xff\xd8\xff" + bytes(10_000_000), "too_large"),
 ])
 def test_what_is_too_large_is_refused_before_decoding(data, code):
@@ -81,8 +46,8 @@ def test_what_is_too_large_is_refused_before_decoding(data, code):
 
 
 @_cases("data", [
-    b"", b"\xff\xd8\xff", _image(size=(400, 400))[:900], _image("PNG")[:60], b"just some text", "그냥 글".encode(), bytes(500),
-    b"GIF89a", b"RIFF\x10\0\0\0WEBPVP8 ", b"\x89PNG\r\n\x1a\n" + b"x" * 90, _gif(3)[:30],
+    b"", b"\xff\xd8\xff", image(size=(400, 400))[:900], image("PNG")[:60], b"just some text", "그냥 글".encode(), bytes(500),
+    b"GIF89a", b"RIFF\x10\0\0\0WEBPVP8 ", b"\x89PNG\r\n\x1a\n" + b"x" * 90, gif(3)[:30],
 ])
 def test_what_is_no_whole_image_is_refused(data):
     with pytest.raises(Invalid) as refused:
@@ -95,7 +60,7 @@ def test_what_is_no_whole_image_is_refused(data):
     b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>", b"\xef\xbb\xbf <?xml version='1.0'?><svg/>",
     b"<!DOCTYPE html><script>alert(1)</script>", b"<HTML><body>", b"%PDF-1.7 /JS (app.alert(1))",
     b"\0\0\0\x18ftypheic" + bytes(40),
-    _image("TIFF"), _image("BMP"),
+    image("TIFF"), image("BMP"),
 ])
 def test_other_kinds_of_file_are_refused_whatever_their_name(data):
     with pytest.raises(UnsupportedType) as refused:
@@ -105,18 +70,18 @@ def test_other_kinds_of_file_are_refused_whatever_their_name(data):
 
 
 @_cases(("data", "media_type"), [
-    (_image("JPEG"), "image/jpeg"), (_image("PNG"), "image/jpeg"), (_image("WEBP"), "image/jpeg"), (_gif(50), "image/jpeg"),
-    (_image("PNG", mode="RGBA", colour=(1, 2, 3, 4)), "image/png"), (_image("JPEG", mode="CMYK", colour=0), "image/jpeg"),
-    (_image("PNG", mode="I;16", colour=9), "image/jpeg"), (_image("PNG", mode="P", colour=0), "image/jpeg"),
-    (_image("PNG", mode="L", colour=9), "image/jpeg"),
-    (_image("PNG", mode="RGBA", colour=(1, 2, 3, 255)), "image/jpeg"), (_animated("WEBP", 3), "image/jpeg"),
+    (image("JPEG"), "image/jpeg"), (image("PNG"), "image/jpeg"), (image("WEBP"), "image/jpeg"), (gif(50), "image/jpeg"),
+    (image("PNG", mode="RGBA", colour=(1, 2, 3, 4)), "image/png"), (image("JPEG", mode="CMYK", colour=0), "image/jpeg"),
+    (image("PNG", mode="I;16", colour=9), "image/jpeg"), (image("PNG", mode="P", colour=0), "image/jpeg"),
+    (image("PNG", mode="L", colour=9), "image/jpeg"),
+    (image("PNG", mode="RGBA", colour=(1, 2, 3, 255)), "image/jpeg"), (animated("WEBP", 3), "image/jpeg"),
 ])
 def test_photos_are_accepted_by_their_content(data, media_type):
     assert clean_photo(data).media_type == media_type
 
 
 def test_a_stored_photo_is_upright_and_carries_nothing_of_its_maker_and_place():
-    photo = clean_photo(_tagged_jpeg())
+    photo = clean_photo(tagged_jpeg())
 
     kept = Image.open(io.BytesIO(photo.data))
     assert (photo.width, photo.height) == (40, 80)
@@ -125,13 +90,13 @@ def test_a_stored_photo_is_upright_and_carries_nothing_of_its_maker_and_place():
 
 
 def test_a_page_hidden_behind_a_photo_does_not_survive():
-    photo = clean_photo(_image() + b"<html><script>alert(1)</script></html>")
+    photo = clean_photo(image() + b"<html><script>alert(1)</script></html>")
 
     assert b"script" not in photo.data
 
 
 def test_the_thumbnail_is_at_most_320_pixels_and_keeps_the_shape():
-    photo = clean_photo(_image(size=(1_000, 500)))
+    photo = clean_photo(image(size=(1_000, 500)))
 
     assert Image.open(io.BytesIO(photo.thumbnail)).size == (320, 160)
     assert photo.data != photo.thumbnail
@@ -140,15 +105,15 @@ def test_the_thumbnail_is_at_most_320_pixels_and_keeps_the_shape():
 def test_a_photo_of_just_the_limit_is_taken_and_one_row_more_is_not():
     limits = PhotoLimits(pixels=64 * 48)
 
-    assert judge_photo(_image(), limits).size == (64, 48)
+    assert judge_photo(image(), limits).size == (64, 48)
     with pytest.raises(TooLarge):
-        judge_photo(_image(size=(64, 49)), limits)
+        judge_photo(image(size=(64, 49)), limits)
 
 
 def test_a_photo_is_stored_with_its_thumbnail(tmp_path):
     store = FileStore(tmp_path)
 
-    stored = store_photo(store, _image(size=(640, 480)))
+    stored = store_photo(store, image(size=(640, 480)))
 
     assert Image.open(io.BytesIO(store.read(stored.file_id))).size == (640, 480)
     assert Image.open(io.BytesIO(store.read(stored.thumbnail_id))).size == (320, 240)
@@ -157,7 +122,7 @@ def test_a_photo_is_stored_with_its_thumbnail(tmp_path):
 
 @given(data=st.data())
 def test_a_damaged_photo_is_drawn_or_refused_never_a_crash(data):
-    whole = bytearray(data.draw(st.sampled_from([_image(form) for form in ("JPEG", "PNG", "WEBP", "GIF", "TIFF")])))
+    whole = bytearray(data.draw(st.sampled_from([image(form) for form in ("JPEG", "PNG", "WEBP", "GIF", "TIFF")])))
     for place, value in data.draw(st.lists(st.tuples(st.integers(0, len(whole) - 1), st.integers(0, 255)), max_size=6)):
         whole[place] = value
 

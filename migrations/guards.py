@@ -39,11 +39,13 @@ POSTGRESQL = [
 VIEWS = {
     "check_entries": """SELECT e.key, e.kind, e.currency, e.verdict_id, e.posted_at, count(l.number) AS lines, sum(l.amount_minor) AS total_minor
         FROM entries e LEFT JOIN lines l ON l.entry_key = e.key GROUP BY e.key, e.kind, e.currency, e.verdict_id, e.posted_at""",
-    "check_balances": """SELECT a.id AS account_id, a.kind, a.owner_id, a.currency, coalesce(sum(l.amount_minor), 0) AS balance_minor, count(l.number) AS lines
+    "check_balances": """SELECT a.id AS account_id, a.kind, a.owner_id, a.currency, coalesce(sum(l.amount_minor), 0) AS balance_minor,
+        count(l.number) AS lines
         FROM ledger_accounts a LEFT JOIN lines l ON l.account_id = a.id GROUP BY a.id, a.kind, a.owner_id, a.currency""",
     "check_claims": """SELECT c.id AS claim_id, c.task_id, c.batch_id, c.worker_id, c.state, c.price_minor, c.currency, c.claimed_at, c.expires_at,
         t.state AS task_state, t.slots, t.slots_taken, t.slots_done, t.slots_withdrawn FROM claims c JOIN tasks t ON t.id = c.task_id""",
-    "check_submissions": """SELECT s.id AS submission_id, s.claim_id, s.task_id, s.batch_id, s.worker_id, s.round, s.state, s.submitted_at, s.decided_at,
+    "check_submissions": """SELECT s.id AS submission_id, s.claim_id, s.task_id, s.batch_id, s.worker_id, s.round, s.state, s.submitted_at,
+        s.decided_at,
         r.id AS review_id, r.reviewer_id, r.decision, r.score, r.failed, v.id AS verdict_id, v.outcome, v.pay_minor, v.fee_minor, v.currency
         FROM submissions s LEFT JOIN reviews r ON r.submission_id = s.id LEFT JOIN verdicts v ON v.submission_id = s.id""",
     "check_payouts": """SELECT p.id AS payout_id, p.worker_id, p.destination, p.amount_minor, p.currency, p.state, p.attempt, p.transfer_id,

@@ -14,8 +14,8 @@ def hold(session: Session, actor: Actor, *, key: str, batch_id: int, company_id:
     wallet = locked_balance(session, "wallet", company_id, amount.currency)
     if wallet < amount:
         gap = amount - wallet
-        raise Conflict("escrow_short", Text("{gap}이 부족해요. 먼저 결제해 주세요.", "{gap} is missing. Please pay it first.").format(gap=gap.words()),
-                       gap=str(gap), needed=str(amount))
+        sentence = Text("{gap}이 부족해요. 먼저 결제해 주세요.", "{gap} is missing. Please pay it first.")
+        raise Conflict("escrow_short", sentence.format(gap=gap.words()), gap=str(gap), needed=str(amount))
     post(session, actor, "hold", key, [Leg("wallet", company_id, -amount), Leg("hold", batch_id, amount)])
 
 

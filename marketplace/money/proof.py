@@ -12,20 +12,25 @@ FAULTS = (
     ("{0} has {1} lines", "SELECT key, lines FROM check_entries WHERE lines < 2"),
     ("{0} {1} is below zero: {2} {3}", """SELECT kind, owner_id, balance_minor, currency FROM check_balances
         WHERE balance_minor < 0 AND kind <> 'provider'"""),
-    ("the provider owes less than nothing: {0} {1}", "SELECT balance_minor, currency FROM check_balances WHERE kind = 'provider' AND balance_minor > 0"),
-    ("verdict {0} pays but was not released", """SELECT v.id FROM verdicts v LEFT JOIN entries e ON e.verdict_id = v.id WHERE v.pays AND e.key IS NULL"""),
-    ("verdict {0} says {1}, its release paid {2}", """SELECT v.id, v.pay_minor, sum(l.amount_minor) FROM verdicts v JOIN entries e ON e.verdict_id = v.id
+    ("the provider owes less than nothing: {0} {1}",
+        "SELECT balance_minor, currency FROM check_balances WHERE kind = 'provider' AND balance_minor > 0"),
+    ("verdict {0} pays but was not released", """SELECT v.id FROM verdicts v
+        LEFT JOIN entries e ON e.verdict_id = v.id WHERE v.pays AND e.key IS NULL"""),
+    ("verdict {0} says {1}, its release paid {2}", """SELECT v.id, v.pay_minor, sum(l.amount_minor) FROM verdicts v
+        JOIN entries e ON e.verdict_id = v.id
         JOIN lines l ON l.entry_key = e.key AND l.account_kind = 'worker' GROUP BY v.id, v.pay_minor HAVING sum(l.amount_minor) <> v.pay_minor"""),
     ("verdict {0} is {1} but its submission is {2}", """SELECT v.id, v.outcome, s.state FROM verdicts v JOIN submissions s ON s.id = v.submission_id
         WHERE v.outcome <> s.state"""),
     ("batch {0} holds {1}, its open slots need {2}", """SELECT b.id, coalesce(h.held, 0), coalesce(n.needed, 0) FROM batches b
         LEFT JOIN (SELECT owner_id, sum(balance_minor) AS held FROM check_balances WHERE kind = 'hold' GROUP BY owner_id) h ON h.owner_id = b.id
-        LEFT JOIN (SELECT batch_id, sum((slots - slots_done - slots_withdrawn) * held_minor) AS needed FROM tasks GROUP BY batch_id) n ON n.batch_id = b.id
+        LEFT JOIN (SELECT batch_id, sum((slots - slots_done - slots_withdrawn) * held_minor) AS needed FROM tasks
+            GROUP BY batch_id) n ON n.batch_id = b.id
         WHERE coalesce(h.held, 0) <> coalesce(n.needed, 0)"""),
     ("payout {0} is {1}, on its way are {2}", """SELECT p.id, p.state, coalesce(b.balance_minor, 0) FROM payouts p
         LEFT JOIN check_balances b ON b.kind = 'transit' AND b.owner_id = p.id AND b.currency = p.currency
         WHERE coalesce(b.balance_minor, 0) <> CASE WHEN p.state IN ('requested', 'sending', 'sent') THEN p.amount_minor ELSE 0 END"""),
-    ("payment {0} is {1}, its funding entry says otherwise", """SELECT p.id, p.state FROM payments p LEFT JOIN entries e ON e.key = 'funding:payment:' || p.id
+    ("payment {0} is {1}, its funding entry says otherwise", """SELECT p.id, p.state FROM payments p
+        LEFT JOIN entries e ON e.key = 'funding:payment:' || p.id
         WHERE (p.state = 'paid') <> (e.key IS NOT NULL)"""),
 )
 SLOTS = (
@@ -34,7 +39,8 @@ SLOTS = (
         LEFT JOIN verdicts v ON v.claim_id = c.id WHERE v.outcome IS NULL OR v.outcome <> 'rejected'
         GROUP BY t.id, t.slots_taken HAVING count(c.id) <> t.slots_taken"""),
     ("worker {0} is counted with {1} claims, holds {2}", """SELECT w.person_id, w.active_claims, count(c.id) FROM workers w
-        LEFT JOIN claims c ON c.worker_id = w.person_id AND c.state = 'active' GROUP BY w.person_id, w.active_claims HAVING count(c.id) <> w.active_claims"""),
+        LEFT JOIN claims c ON c.worker_id = w.person_id AND c.state = 'active' GROUP BY w.person_id, w.active_claims
+        HAVING count(c.id) <> w.active_claims"""),
 )
 
 

@@ -22,7 +22,7 @@ def ids(db, make, cast):
     make.review(cast.rae, make.submission(cast.mira, batch))
     critical = next(item.key for item in make.version().spec.checklist if item.critical)
     make.review(cast.rae, make.submission(cast.noah, batch), "reject", critical)
-    return {kind: id for id, kind in db.session.execute(text("SELECT id, kind FROM ledger_accounts WHERE currency = 'KRW'"))}
+    return {kind: account_id for account_id, kind in db.session.execute(text("SELECT id, kind FROM ledger_accounts WHERE currency = 'KRW'"))}
 
 
 def _run(*statements):
@@ -96,7 +96,8 @@ def test_a_release_for_a_rejected_verdict_is_refused(db, ids, prove):
 def test_a_second_release_for_the_same_verdict_is_refused(db, ids, prove):
     accepted = db.session.scalar(text("SELECT id FROM verdicts WHERE outcome = 'accepted'"))
 
-    why = _refused(_line(ids, "release", "hold", -100), _line(ids, "release", "worker", 100, number=2), _entry("release", verdict=accepted, pays=True))
+    why = _refused(_line(ids, "release", "hold", -100), _line(ids, "release", "worker", 100, number=2),
+                   _entry("release", verdict=accepted, pays=True))
 
     assert "uq_entries_verdict_id" in why or "entries.verdict_id" in why
     prove()
@@ -118,14 +119,15 @@ def test_an_amount_that_is_not_a_whole_number_is_refused(ids, prove, engine_name
 
 
 def test_a_line_in_another_currency_than_its_account_is_refused(ids, prove):
-    assert "foreign key" in _refused(_line(ids, "funding", "provider", -100, currency="USD"), _line(ids, "funding", "wallet", 100, number=2, currency="USD"),
-                                     _entry("funding", currency="USD"))
+    assert "foreign key" in _refused(_line(ids, "funding", "provider", -100, currency="USD"),
+                                     _line(ids, "funding", "wallet", 100, number=2, currency="USD"), _entry("funding", currency="USD"))
     prove()
 
 
 def test_a_verdict_can_not_pay_more_or_less_than_its_outcome_says(db, ids):
     assert "ck_verdicts_pay" in _refused(("UPDATE verdicts SET pay_minor = pay_minor + 1 WHERE outcome = 'accepted'", {}))
-    assert "foreign key" in _refused(("UPDATE verdicts SET outcome = 'rejected', pays = :no, pay_minor = 0 WHERE outcome = 'accepted'", {"no": False}))
+    assert "foreign key" in _refused(
+        ("UPDATE verdicts SET outcome = 'rejected', pays = :no, pay_minor = 0 WHERE outcome = 'accepted'", {"no": False}))
 
 
 def test_posting_the_same_key_twice_is_refused_and_changes_nothing(db, cast, prove):

@@ -100,6 +100,6 @@ def test_nobody_works_for_their_own_company_or_reviews_their_own_work(db, make, 
 
     with pytest.raises(Forbidden):
         make.review(make.again(cast.mira.person_id), submission)
-    with pytest.raises(Invalid, match="evidence_missing|below_pass_mark|item_missing|decision"):
+    with pytest.raises(Invalid, match=r"evidence_missing|below_pass_mark|item_missing|decision"):
         make.review(cast.rae, submission, "reject")
     prove()

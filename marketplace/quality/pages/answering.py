@@ -63,7 +63,8 @@ def submit_claim(claim_id: int) -> ResponseReturnValue:
 
 
 def _draw(claim: Claim, raw: Mapping[str, Any] | None = None, *, errors: Mapping[str, FieldError] | None = None,
-          warnings: list[Finding] | None = None, was_checked: bool = False, refusal: Conflict | None = None, status: int = 200) -> ResponseReturnValue:
+          warnings: list[Finding] | None = None, was_checked: bool = False, refusal: Conflict | None = None,
+          status: int = 200) -> ResponseReturnValue:
     spec = claim.template_version.spec
     latest = latest_round(claim.id)
     asked = latest[1] if latest is not None and claim.round > 1 else None

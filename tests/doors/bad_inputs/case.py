@@ -104,7 +104,8 @@ class Reported(Row):
         """The report at this door, and the refusal to store it."""
         found = stage.report(answer)
         said = self.says[stage.locale == "en"]
-        assert [(one["row"], one["code"], said in one["message"][stage.locale]) for one in found["errors"]] == [(self.at, self.code, True)], found["errors"]
+        told = [(one["row"], one["code"], said in one["message"][stage.locale]) for one in found["errors"]]
+        assert told == [(self.at, self.code, True)], found["errors"]
         if self.door == "page":
             assert said in unescape(stage.read("han", f"/imports/{found['id']}").text)
         refused = stage.api("han", "POST", f"/imports/{found['id']}/tasks", json={})

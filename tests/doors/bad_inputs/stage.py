@@ -127,7 +127,8 @@ class Stage:
     def _people(self) -> None:
         make = self.make
         ada = make.person("Ada", admin=True)
-        people = {"ada": ada, "han": make.owner("Han", ada), "gil": make.owner("Gil", ada), "sol": make.owner("Sol", ada), "rae": make.person("Rae", reviewer=True)}
+        people = {"ada": ada, "rae": make.person("Rae", reviewer=True)}
+        people |= {name.lower(): make.owner(name, ada) for name in ("Han", "Gil", "Sol")}
         people |= {name.lower(): make.worker(name, ada) for name in ("Mira", "Noah", "Hana", "Wes", "Rew")}
         make.qualify(*(people[name] for name in ("mira", "noah", "wes", "rew")))
         accounts.add_staff(person_id=people["rew"].person_id, reviewer=True, actor=SYSTEM)

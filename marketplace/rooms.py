@@ -48,7 +48,7 @@ PAGES: list[Blueprint] = [
     vetting_pages.pages,
     audit_pages.pages,
     scheduler_pages.pages,
-    standards_pages.pages,
+    *standards_pages.PAGES,
     training_pages.pages,
     *work_pages.PAGES,
     *quality_pages.PAGES,

@@ -49,6 +49,10 @@ class Permission(StrEnum):
     # Business.
     SEE_COMPANY = "accounts.see_company"
     SEE_BATCH = "work.see_batch"
+    MAKE_TEMPLATE = "standards.make_template"
+    EDIT_DRAFT = "standards.edit_draft"
+    PUBLISH_DRAFT = "standards.publish_draft"
+    RETIRE_TEMPLATE = "standards.retire_template"
     POST_BATCH = "work.post_batch"
     EDIT_BATCH = "work.edit_batch"
     IMPORT_ROWS = "work.import_rows"
@@ -56,6 +60,7 @@ class Permission(StrEnum):
     PAUSE_BATCH = "work.pause_batch"
     RESUME_BATCH = "work.resume_batch"
     CLOSE_BATCH = "work.close_batch"
+    ADOPT_VERSION = "work.adopt_version"
     EXPORT_RESULTS = "work.export_results"
     FUND_BATCH = "money.fund_batch"
     SEE_MONEY = "money.see_money"
@@ -98,7 +103,9 @@ MATRIX: Final[dict[Permission, frozenset[Role]]] = {
                      _P.SEE_TEMPLATE, _P.SEE_FILE), frozenset({_R.PERSON})),
     _P.SEE_COMPANY: _TEAM,
     _P.SEE_BATCH: _TEAM | {_R.ADMIN},
-    **dict.fromkeys((_P.POST_BATCH, _P.EDIT_BATCH, _P.IMPORT_ROWS, _P.PUBLISH_BATCH, _P.PAUSE_BATCH, _P.RESUME_BATCH, _P.CLOSE_BATCH), _MAKERS),
+    **dict.fromkeys((_P.MAKE_TEMPLATE, _P.EDIT_DRAFT, _P.PUBLISH_DRAFT, _P.RETIRE_TEMPLATE), _MAKERS),
+    **dict.fromkeys((_P.POST_BATCH, _P.EDIT_BATCH, _P.IMPORT_ROWS, _P.PUBLISH_BATCH, _P.PAUSE_BATCH, _P.RESUME_BATCH, _P.CLOSE_BATCH,
+                     _P.ADOPT_VERSION), _MAKERS),
     _P.EXPORT_RESULTS: _MAKERS | {_R.VIEWER},
     _P.FUND_BATCH: _PAYERS,
     _P.SEE_MONEY: _PAYERS | {_R.MANAGER},

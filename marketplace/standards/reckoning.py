@@ -5,6 +5,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final
 
+from marketplace.kernel.text import Text
 from marketplace.standards.expressions import Expression, ExpressionError, check_sorts, compile_expression
 from marketplace.standards.kinds import Field, kind_of
 from marketplace.standards.kinds.duration import SECONDS
@@ -32,10 +33,10 @@ def named_fields(source: str, fields: Iterable[Field]) -> tuple[str, ...]:
     return tuple(field.name for field in fields if field.name in names)
 
 
-def find_misfit(source: str, fields: Iterable[Field]) -> str:
-    """Why the expression can't be asked of these fields; empty when it can."""
+def find_misfit(source: str, fields: Iterable[Field]) -> Text | None:
+    """Why the expression can't be asked of these fields; None when it can."""
     try:
         check_sorts(source, _UNITS, {field.name: kind_of(field).sort(field) for field in fields})
     except ExpressionError as error:
-        return str(error)
-    return ""
+        return error.sentence
+    return None

@@ -46,6 +46,7 @@ class TemplateShape(msgspec.Struct):
 
     id: int
     key: str
+    company_id: int | None  # whose own it is; null for the platform's
     version_id: int
     number: int
     title: Text
@@ -72,8 +73,8 @@ def shape_template(version: TemplateVersion) -> TemplateShape:
     """A template for a list."""
     spec = version.spec
     prices = {currency: PriceRangeShape(prices.least, prices.usual, prices.most) for currency, prices in spec.price_range.items()}
-    return TemplateShape(version.template_id, version.template.key, version.id, version.number, spec.title, spec.summary, spec.layout,
-                         spec.minutes, prices)
+    return TemplateShape(version.template_id, version.template.key, version.template.company_id, version.id, version.number, spec.title,
+                         spec.summary, spec.layout, spec.minutes, prices)
 
 
 def shape_template_detail(version: TemplateVersion) -> TemplateDetailShape:

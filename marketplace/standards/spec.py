@@ -9,6 +9,7 @@ import msgspec
 from marketplace.kernel.errors import FieldError, Invalid
 from marketplace.kernel.money import Money
 from marketplace.kernel.text import Text
+from marketplace.standards.faults import Fault
 from marketplace.standards.kinds import BadValue, Control, Field, kind_of
 from marketplace.standards.kinds.reading import compile_field
 from marketplace.standards.parts import (
@@ -61,17 +62,25 @@ class Spec(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     def from_json(cls, stored: Any) -> "Spec":
         """Read and check a stored or sent spec; raises `Invalid` template_invalid naming every fault's place."""
         try:
-            spec = msgspec.convert(stored, cls)
+            spec = cls.read(stored)
         except msgspec.ValidationError as error:
-            raise _unsound([str(error)]) from None
-        faults = find_faults(spec)
-        if faults:
-            raise _unsound(faults)
+            raise _unsound([Fault("", Text(str(error), str(error)))]) from None
+        spec.refuse_faults()
         return spec
 
+    def faults(self) -> list[Fault]:
+        """What keeps it from being published, each with its place."""
+        return find_faults(self)
+
+    def refuse_faults(self) -> None:
+        """Raise `Invalid` template_invalid naming the place of every fault, if there is one."""
+        faults = self.faults()
+        if faults:
+            raise _unsound(faults)
+
     @classmethod
-    def from_published(cls, stored: Any) -> "Spec":
-        """Read what was sound when it was published: what is asked of templates since then doesn't reach back."""
+    def read(cls, stored: Any) -> "Spec":
+        """Read what is kept, sound or not: a draft, or what was sound when it was published; what is asked since then doesn't reach back."""
         return msgspec.convert(stored, cls)
 
     def to_json(self) -> dict[str, Any]:
@@ -153,6 +162,7 @@ def _parse(readers: Mapping[str, Callable[[object], Any]], raw: Mapping[str, obj
     return values, errors
 
 
-def _unsound(faults: list[str]) -> Invalid:
-    return Invalid("template_invalid", Text(
-        "템플릿 내용을 확인해 주세요: {faults}", "Please check the template: {faults}"), faults="; ".join(faults))
+def _unsound(faults: list[Fault]) -> Invalid:
+    listed = Text("; ".join(fault.line.ko for fault in faults), "; ".join(fault.line.en for fault in faults))
+    return Invalid("template_invalid", Text("템플릿 내용을 확인해 주세요: {faults}", "Please check the template: {faults}"),
+                   fields={fault.place: FieldError("unsound", fault.sentence) for fault in faults}, faults=listed)

@@ -20,9 +20,12 @@ def my_qualifications(actor: Actor) -> set[int]:
 
 
 def get_quiz(actor: Actor, template_id: int) -> TemplateVersion:
-    """The version of a template whose quiz is taken now: the newest."""
+    """The version of a template whose quiz is taken now: the newest; raises `NotFound` where no quiz is asked for."""
     require(actor, Permission.TAKE_QUIZ)
-    return newest_version(db.session(), template_id)
+    version = newest_version(db.session(), template_id, actor)
+    if not version.quiz_needed:
+        raise NotFound()
+    return version
 
 
 def get_attempt(actor: Actor, attempt_id: int) -> QuizAttempt:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from marketplace.kernel import clock
 from marketplace.kernel.database import transaction, verb
-from marketplace.kernel.errors import Conflict, FieldError, Invalid
+from marketplace.kernel.errors import Conflict, FieldError, Invalid, NotFound
 from marketplace.kernel.journal import record
 from marketplace.kernel.policy import Actor, Permission, require
 from marketplace.kernel.text import Text
@@ -25,8 +25,10 @@ def take_quiz(template_id: int, *, answers: list[int], actor: Actor) -> QuizAtte
     """
     require(actor, Permission.TAKE_QUIZ)
     with transaction() as session:
-        version = newest_version(session, template_id)
+        version = newest_version(session, template_id, actor)
         quiz = version.spec.quiz
+        if not version.quiz_needed:
+            raise NotFound()
         _refuse_attempt(session, actor, template_id)
         sizes = [len(question.options) for question in quiz.questions]
         if len(answers) != len(sizes) or not all(type(a) is int and 0 <= a < n for a, n in zip(answers, sizes, strict=True)):

@@ -68,6 +68,20 @@ class PriceForm(VerbForm):
     price = AmountField(Text("새 단가", "New price"))
 
 
+class AdoptionForm(VerbForm):
+    """The newer version that a batch goes over to."""
+
+    template_version_id = WholeField(Text("새 버전", "New version"), least=1, most=10**15)
+
+
+class TemplateTableForm(VerbForm):
+    """A table whose columns are the inputs of a new template: a file, or pasted."""
+
+    title = TextField(Text("제목", "Title"), needed=False, most=120)
+    file = UploadField(Text("표 파일", "Table"), needed=False)
+    pasted = TextField(Text("붙여 넣은 표", "Pasted table"), needed=False, lines=True, most=100_000)
+
+
 class ImportForm(VerbForm):
     """A table of rows and, where the template has photos, a zip of them."""
 

@@ -14,3 +14,12 @@ def tell_worker(entry: JournalEntry) -> Iterator[Told]:
         "작업 시간이 끝나서 일감이 다른 분께 돌아갔어요. 불이익은 없고, 쓰던 내용은 보관해 두었어요.",
         "Your time for a task ran out, so it went back to others. Nothing is held against you, and your draft is kept."),
         f"/claims/{entry.subject_id}")
+
+
+@tells("adopt_version")
+def tell_holders(entry: JournalEntry) -> Iterator[Told]:
+    """Who holds a claim under an earlier version hears that there is a new one, and that both ways are open."""
+    for claim_id, worker_id in entry.facts["holders"]:
+        yield Told(worker_id, Text(
+            "맡은 일감의 작업 기준이 새 버전으로 바뀌었어요. 하던 대로 내거나, 불이익 없이 돌려줄 수 있어요.",
+            "The guide of a task you hold has a new version. You may go on as before, or return it without fault."), f"/claims/{claim_id}")

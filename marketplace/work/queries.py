@@ -13,6 +13,7 @@ from marketplace.kernel.errors import NotFound
 from marketplace.kernel.paging import Cut, Page, page_by_id
 from marketplace.kernel.policy import Actor, Permission, Role, require
 from marketplace.standards.models import TemplateVersion
+from marketplace.standards.queries import find_version, get_newer
 from marketplace.training.models import Qualification
 from marketplace.work.models import SUBMIT_GRACE, Batch, Claim, Import, StoredFile, Submission, Task, is_free
 from marketplace.work.states import BATCH, CLAIM
@@ -45,13 +46,18 @@ class OpenWork:
     """A batch with free tasks, as a worker sees it; `free` places are counted up to `FREE_COUNTED`."""
 
     batch: Batch
-    qualified: bool
+    has_passed: bool
     free: int
 
     @property
     def has_more(self) -> bool:
         """Whether there are more free places than were counted."""
         return self.free >= FREE_COUNTED
+
+    @property
+    def qualified(self) -> bool:
+        """Whether the worker may start: the quiz is passed, or there is none."""
+        return self.has_passed or not self.batch.template_version.quiz_needed
 
 
 def find_batch(session: Session, batch_id: int, *, actor: Actor, locked: bool = False) -> Batch:
@@ -167,6 +173,18 @@ def get_claim(actor: Actor, claim_id: int) -> Claim:
     if claim is None:
         raise NotFound()
     return claim
+
+
+def newer_version(batch: Batch) -> TemplateVersion | None:
+    """A version of the template that the batch could go over to; none once it is closed."""
+    return None if batch.state == "closed" else get_newer(batch.template_version)
+
+
+def adopted_version(claim: Claim) -> TemplateVersion | None:
+    """The newer version that the batch of a claim under way has gone over to since it was made."""
+    if claim.state != "active" or claim.batch.template_version_id == claim.template_version_id:
+        return None
+    return find_version(db.session(), claim.batch.template_version_id)
 
 
 def submissions_of(claim_id: int) -> list[Submission]:

@@ -134,8 +134,12 @@ class RoundShape(msgspec.Struct):
 
 
 class ClaimDetailShape(ClaimShape):
-    """A claim with what to work on, the draft, and what was handed in before."""
+    """A claim with what to work on, the draft, and what was handed in before.
 
+    `adopted_version_id` is the newer version that its batch has gone over to since: the claim may go on or be returned.
+    """
+
+    adopted_version_id: int | None
     number: int
     note: str
     input: dict[str, Any]
@@ -222,9 +226,12 @@ def shape_claim(claim: Claim) -> ClaimShape:
 
 def shape_claim_detail(claim: Claim, rounds: list[Submission]) -> ClaimDetailShape:
     """A claim with its task; `task` and `batch` must be loaded."""
+    is_behind = claim.state == "active" and claim.batch.template_version_id != claim.template_version_id
+    adopted = claim.batch.template_version_id if is_behind else None
     return ClaimDetailShape(
-        **_fields(shape_claim(claim)), number=claim.task.number, note=claim.batch.note, input=claim.task.input, draft=claim.draft,
-        draft_at=claim.draft_at, rounds=[RoundShape(one.id, one.round, one.state, one.submitted_at) for one in rounds])
+        **_fields(shape_claim(claim)), adopted_version_id=adopted, number=claim.task.number, note=claim.batch.note,
+        input=claim.task.input, draft=claim.draft, draft_at=claim.draft_at,
+        rounds=[RoundShape(one.id, one.round, one.state, one.submitted_at) for one in rounds])
 
 
 def shape_draft(claim: Claim) -> DraftShape:

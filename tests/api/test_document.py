@@ -48,7 +48,7 @@ def test_its_references_lead_somewhere_and_its_examples_are_right(document):
     for operation in _operations(document).values():
         for content in operation.get("requestBody", {}).get("content", {}).values():
             if "example" in content:
-                jsonschema_rs.validate(content["schema"], content["example"])
+                jsonschema_rs.validate(content["schema"] | {"components": document["components"]}, content["example"])
 
 
 def test_the_quiz_keeps_its_right_answers_to_itself(document):

@@ -11,11 +11,14 @@ from marketplace.accounts.models import SignIn
 from marketplace.gateways.photos import store_photo
 from marketplace.kernel import clock
 from marketplace.kernel.database import transaction
+from marketplace.kernel.money import Money
 from marketplace.kernel.policy import Actor
 from marketplace.messaging import service as messaging
 from marketplace.messaging.models import Notice
 from marketplace.money import service as money
 from marketplace.money.provider_models import PayoutAccount
+from marketplace.standards import service as standards
+from marketplace.standards.queries import get_newest
 from marketplace.training.models import QuizAttempt
 from marketplace.vetting import service as vetting
 from marketplace.work import service as work
@@ -133,7 +136,35 @@ def _person(make: Maker, cast: Cast, db: Any) -> dict[str, Right]:
         "apply_to_post": Right(make.person("Bora"), body={"company_name": "보라 상점", "business_number": "2228302770", "representative": "보라",
                                                           "statement": "상품 등록"}),
         "list_notices": Right(han), "open_notice": Right(han, {"notice_id": notice_id}), "list_newest_templates": Right(han),
+        **_templates(make, han),
         "show_template": Right(han, {"template_id": version.template_id}), "show_template_version": Right(han, {"version_id": version.id}),
+    }
+
+
+def _templates(make: Maker, han: Actor) -> dict[str, Right]:
+    """Templates of a company's own: with a sound draft, with none, to be retired; and a batch that may go over to the next version."""
+    ready = make.version("same-product")
+
+    def own(*, published: bool) -> int:
+        draft = standards.make_template(copy_of=ready.id, actor=han)
+        if published:
+            standards.publish_draft(draft.template_id, actor=han)
+        return draft.template_id
+
+    drafted, waiting, kept, gone = own(published=False), own(published=False), own(published=True), own(published=True)
+    first = get_newest(han, kept)
+    batch = work.post_batch(template_version_id=first.id, title="같은 상품", price=Money(200, "KRW"), actor=han)
+    standards.start_draft(kept, actor=han)
+    standards.edit_draft(kept, changes={"minutes": 4}, actor=han)
+    second = standards.publish_draft(kept, actor=han)
+    here = {"template_id": drafted}
+    return {
+        "make_template": Right(han, body={"title": "상자 라벨", "copy_of": ready.id}), "list_company_drafts": Right(han, query={"limit": 1}),
+        "list_template_versions": Right(han, {"template_id": kept}), "start_draft": Right(han, {"template_id": gone}),
+        "show_draft": Right(han, here), "edit_draft": Right(han, here, {"minutes": 3, "title": {"ko": "라벨", "en": "Labels"}}),
+        "publish_draft": Right(han, {"template_id": waiting}), "retire_template": Right(han, {"template_id": own(published=True)}),
+        "show_differences": Right(han, {"version_id": second.id}, query={"since": first.id}),
+        "adopt_version": Right(han, {"batch_id": batch.id}, {"template_version_id": second.id}),
     }
 
 

@@ -43,7 +43,7 @@ def test_a_template_with_every_part_is_sound_and_reads_back_the_same():
 def test_a_published_version_is_read_also_when_more_is_asked_of_templates_since():
     stored = SOUND | {"rules": [_rule("net <= grosss")]}
 
-    assert Spec.from_published(stored).rules[0].expression == "net <= grosss"
+    assert Spec.read(stored).rules[0].expression == "net <= grosss"
 
 
 @pytest.mark.parametrize(("change", "says"), [

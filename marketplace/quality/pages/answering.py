@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from marketplace.kernel.errors import Conflict, FieldError, Invalid
 from marketplace.kernel.policy import Permission
 from marketplace.quality.queries_worker import judged_items, latest_round
+from marketplace.standards.differences import compare
 from marketplace.standards.prose import render_prose
 from marketplace.standards.rules import Finding
 from marketplace.web.actor import current_actor
@@ -17,7 +18,7 @@ from marketplace.work import desk, service
 from marketplace.work.answers import answers_so_far, read_answers
 from marketplace.work.checks import check_answers
 from marketplace.work.models import Claim
-from marketplace.work.queries import get_claim
+from marketplace.work.queries import adopted_version, get_claim
 from marketplace.work.subject import show_subject
 
 pages = Door("answering", __name__)
@@ -68,10 +69,12 @@ def _draw(claim: Claim, raw: Mapping[str, Any] | None = None, *, errors: Mapping
     spec = claim.template_version.spec
     latest = latest_round(claim.id)
     asked = latest[1] if latest is not None and claim.round > 1 else None
+    adopted = adopted_version(claim)
     held = raw if raw is not None else answers_so_far(claim, latest[0].answers if latest else None)
     drawn = render_template(
         "work/claim.html", render_prose=render_prose, claim=claim, spec=spec, subject=show_subject(spec, claim.task.input), controls=spec.controls(),
         held=spec.fill_form(held), errors=errors or {}, warnings=warnings or [], was_checked=was_checked, asked=asked,
         asked_items=[item for item in judged_items(spec.checklist, asked) if item["answer"] == "fail"] if asked else [],
-        is_over=refusal is not None or desk.is_over(claim), refusal=refusal)
+        is_over=refusal is not None or desk.is_over(claim), refusal=refusal,
+        adopted=adopted, found=compare(spec, adopted.spec) if adopted else None)
     return drawn, refusal.status if refusal else status

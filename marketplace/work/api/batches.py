@@ -10,7 +10,7 @@ from marketplace.kernel.policy import Permission
 from marketplace.web.actor import current_actor
 from marketplace.work import service
 from marketplace.work.api.door import api
-from marketplace.work.forms import BatchChangesForm, BatchForm, PriceForm
+from marketplace.work.forms import AdoptionForm, BatchChangesForm, BatchForm, PriceForm
 from marketplace.work.queries import get_batch, list_batches, list_tasks, progress_of
 from marketplace.work.shapes import (
     BatchShape,
@@ -92,6 +92,13 @@ def resume_batch(batch_id: int) -> BatchShape:
 def raise_price(batch_id: int, values: dict[str, Any]) -> BatchShape:
     """Pay more for what isn't claimed yet; claims keep the price they were made at."""
     return shape_batch(service.raise_price(batch_id, price=values["price"], actor=current_actor()))
+
+
+@api.post("/batches/<id:batch_id>/adoptions", permission=Permission.ADOPT_VERSION, form=AdoptionForm, returns=BatchShape,
+          example={"template_version_id": 2})
+def adopt_version(batch_id: int, values: dict[str, Any]) -> BatchShape:
+    """Let unclaimed tasks be done by a newer version of the template; claims keep the one they were made under."""
+    return shape_batch(service.adopt_version(batch_id, **values, actor=current_actor()))
 
 
 @api.post("/batches/<id:batch_id>/closure", permission=Permission.CLOSE_BATCH, returns=BatchShape)

@@ -2,7 +2,18 @@
 
 from flask import Blueprint
 
-from marketplace.work.pages import batches, claims, exports, files, find, imports, lifecycle, money, payments
+from marketplace.work.pages import (
+    batches,
+    claims,
+    exports,
+    files,
+    find,
+    imports,
+    lifecycle,
+    money,
+    payments,
+    templates,
+)
 
 PAGES: list[Blueprint] = [
     find.pages,
@@ -14,4 +25,5 @@ PAGES: list[Blueprint] = [
     exports.pages,
     files.pages,
     money.pages,
+    templates.pages,
 ]

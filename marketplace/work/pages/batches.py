@@ -26,7 +26,7 @@ from marketplace.work.next_steps import next_step
 from marketplace.work.overview import count_batches, overview
 from marketplace.work.pages.drafts import draw_draft, draw_new
 from marketplace.work.problems import problems_of
-from marketplace.work.queries import get_batch, list_imports, list_tasks
+from marketplace.work.queries import get_batch, list_imports, list_tasks, newer_version
 from marketplace.work.quotes import quote_raise
 from marketplace.work.states import BATCH, SUBMISSION, TASK
 
@@ -103,7 +103,8 @@ def _draw_published(batch: Batch, *, raised: PriceForm | None, refused: VerbForm
         "work/batch.html", batch=batch, spec=batch.template_version.spec, board=board, problems=problems_of(batch, board),
         results=latest_results(batch.id), history=shown_entries(batch_history(batch)), imports=list_imports(actor, batch.id),
         rest=board.rest(batch), next=next_step(batch, board.progress), raised=raised or PriceForm(data={"currency": batch.currency}),
-        gap=_gap(batch, raised), refused=refused, name_task=name_task, show_value=show_value, BATCH=BATCH, SUBMISSION=SUBMISSION)
+        gap=_gap(batch, raised), refused=refused, newer=newer_version(batch), name_task=name_task, show_value=show_value,
+        BATCH=BATCH, SUBMISSION=SUBMISSION)
     return drawn, next((int(getattr(one, "status", 422)) for one in (raised, refused) if one is not None and one.errors), 200)
 
 

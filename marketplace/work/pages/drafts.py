@@ -20,7 +20,7 @@ from marketplace.web.moments import local_value
 from marketplace.work.forms import BatchForm, EditDraftForm, ImportForm
 from marketplace.work.models import Batch
 from marketplace.work.next_steps import next_step
-from marketplace.work.queries import list_imports, list_tasks, progress_of
+from marketplace.work.queries import list_imports, list_tasks, newer_version, progress_of
 from marketplace.work.quotes import quote_batch
 from marketplace.work.states import BATCH, IMPORT
 
@@ -45,7 +45,7 @@ def draw_draft(batch: Batch, *, form: EditDraftForm | None = None, upload: Impor
         "work/batch_draft.html", batch=batch, spec=batch.template_version.spec, form=form or terms_of(batch), upload=upload or ImportForm(),
         quote=quote_batch(batch), imports=imports, waiting=waiting, progress=progress, tasks=list_tasks(actor, batch.id, Cut(FIRST_ROWS)),
         payment=latest_payment(actor, batch.id), next=next_step(batch, progress, checked_imports=len(waiting)), refused=refused,
-        stale=_is_stale(form), changes=_changes(batch, form), BATCH=BATCH, IMPORT=IMPORT, PAYMENT=PAYMENT,
+        stale=_is_stale(form), changes=_changes(batch, form), newer=newer_version(batch), BATCH=BATCH, IMPORT=IMPORT, PAYMENT=PAYMENT,
         local_value=local_value, show_value=show_value, won=Money)
     return drawn, next((_status(one) for one in (form, upload, refused) if one is not None), 200)
 

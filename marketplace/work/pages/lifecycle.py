@@ -13,7 +13,7 @@ from marketplace.web.door import Door
 from marketplace.web.formats import format_money_words
 from marketplace.web.forms import attempt, sent
 from marketplace.work import service
-from marketplace.work.forms import PriceForm
+from marketplace.work.forms import AdoptionForm, PriceForm
 from marketplace.work.models import Batch
 from marketplace.work.pages.batches import draw_batch
 
@@ -54,6 +54,16 @@ def raise_price(batch_id: int) -> ResponseReturnValue:
         return draw_batch(batch_id, raised=form)
     flash(t("단가를 {price}으로 올렸어요. 이미 잡은 일감은 전 단가 그대로예요.", "The price is {price} now. Claims made before keep theirs.",
             price=format_money_words(batch.price)), "success")
+    return redirect(f"/batches/{batch_id}", 303)
+
+
+@pages.post("/batches/<id:batch_id>/adoptions", permission=Permission.ADOPT_VERSION)
+def adopt_version(batch_id: int) -> ResponseReturnValue:
+    """Let unclaimed tasks be done by a newer version of the template."""
+    form = sent(AdoptionForm)
+    if attempt(form, lambda **named: service.adopt_version(batch_id, **named, actor=current_actor())) is None:
+        return draw_batch(batch_id, refused=form)
+    flash(t("새 버전을 적용했어요. 이미 맡은 일감은 전 버전 그대로예요.", "The new version is adopted. Claims made before keep theirs."), "success")
     return redirect(f"/batches/{batch_id}", 303)
 
 

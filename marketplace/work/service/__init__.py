@@ -1,5 +1,6 @@
 """The verbs of work: batches are posted, funded, published and closed; tasks are claimed, worked on and handed in."""
 
+from marketplace.work.service.adoption import adopt_version
 from marketplace.work.service.batches import (
     close_batch,
     edit_batch,
@@ -15,7 +16,7 @@ from marketplace.work.service.outcomes import finish_slot, reopen_for_rework, re
 from marketplace.work.service.submissions import save_draft, submit_claim
 
 __all__ = [
-    "check_import", "claim_next", "claim_task", "close_batch", "discard_import", "edit_batch", "expire_claim", "finish_slot",
+    "adopt_version", "check_import", "claim_next", "claim_task", "close_batch", "discard_import", "edit_batch", "expire_claim", "finish_slot",
     "pause_batch", "post_batch", "publish_batch", "raise_price", "release_claim", "reopen_for_rework", "reopen_slot", "resume_batch",
     "save_draft", "store_import", "submit_claim",
 ]

@@ -15,7 +15,8 @@ from marketplace.kernel.policy import Actor, Permission, require
 from marketplace.kernel.settings import current_settings
 from marketplace.kernel.text import Text
 from marketplace.money import escrow
-from marketplace.standards.queries import find_version
+from marketplace.standards.queries import find_usable_version, find_version
+from marketplace.standards.service import open_to_workers, refuse_retired
 from marketplace.standards.spec import PriceRange
 from marketplace.work.models import Batch, Task
 from marketplace.work.queries import find_batch
@@ -31,8 +32,10 @@ def post_batch(*, template_version_id: int, title: str, note: str = "", currency
     require(actor, Permission.POST_BATCH)
     settings = current_settings()
     with transaction() as session:
-        version = find_version(session, template_version_id)
-        _refuse_terms(version.spec.price_range.get(currency), price, deadline_at)
+        version = find_usable_version(session, template_version_id, actor)
+        if version.template.retired_at is not None:
+            raise refuse_retired()
+        refuse_terms(version.spec.price_range.get(currency), price, deadline_at)
         batch = Batch(
             company_id=actor.company_id, template_version_id=version.id, title=title, note=note, currency=currency, price_minor=price.minor,
             fee_bps=settings.fee_bps, slots_per_task=slots_per_task, claim_minutes=claim_minutes or version.spec.claim_minutes,
@@ -56,7 +59,7 @@ def edit_batch(batch_id: int, *, title: str, note: str = "", price: Money, deadl
                            version=batch.version, reload=f"/batches/{batch.id}")
         _refuse_unless_draft(batch)
         _refuse_other_currency(batch, price)
-        _refuse_terms(find_version(session, batch.template_version_id).spec.price_range.get(batch.currency), price, deadline_at)
+        refuse_terms(find_version(session, batch.template_version_id).spec.price_range.get(batch.currency), price, deadline_at)
         batch.title, batch.note, batch.price_minor, batch.deadline_at = title, note, price.minor, deadline_at
         batch.claim_minutes, batch.review_hours = claim_minutes or batch.claim_minutes, review_hours or batch.review_hours
         batch.version += 1
@@ -76,6 +79,7 @@ def publish_batch(batch_id: int, *, actor: Actor) -> Batch:
         move(session, BATCH, batch, "publish", published_at=clock.now())
         escrow.hold(session, actor, key=f"hold:batch:{batch.id}", batch_id=batch.id, company_id=batch.company_id, amount=batch.unit * slots)
         session.execute(update(Task).where(Task.batch_id == batch.id).values(held_minor=batch.unit.minor))
+        open_to_workers(session, find_version(session, batch.template_version_id))
         record(session, actor, "publish_batch", "batch", batch.id, company_id=batch.company_id, slots=slots, held=str(batch.unit * slots))
     return batch
 
@@ -92,7 +96,7 @@ def raise_price(batch_id: int, *, price: Money, actor: Actor) -> Batch:
         _refuse_currency(batch, price)
         if price <= batch.price:
             raise Invalid.field("price", "price_not_higher", Text("지금보다 높은 단가를 적어 주세요.", "Please enter a higher price than now."))
-        _refuse_terms(find_version(session, batch.template_version_id).spec.price_range.get(batch.currency), price, None)
+        refuse_terms(find_version(session, batch.template_version_id).spec.price_range.get(batch.currency), price, None)
         unit = price + part_of(price, batch.fee_bps)
         # The rows are locked by this update; releases read the new held amount after it, or finished before it.
         session.execute(update(Task).where(Task.batch_id == batch.id, Task.state == "open").values(held_minor=unit.minor))
@@ -167,7 +171,8 @@ def _refuse_currency(batch: Batch, price: Money) -> None:
             "이 묶음의 통화는 {currency}예요.", "This batch is in {currency}."), currency=batch.currency)
 
 
-def _refuse_terms(allowed: PriceRange | None, price: Money, deadline_at: datetime | None) -> None:
+def refuse_terms(allowed: PriceRange | None, price: Money, deadline_at: datetime | None) -> None:
+    """Raise `Invalid` where a price is outside of what the template allows, or the deadline isn't within a year."""
     if allowed is None:
         raise Invalid.field("currency", "currency_not_offered", Text(
             "이 작업 기준은 {currency}로 맡길 수 없어요.", "This template has no prices in {currency}."), currency=price.currency)

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from sqlalchemy import Select, Update, bindparam, exists, insert, select, update
+from sqlalchemy import Select, Update, bindparam, exists, insert, or_, select, update
 
 from marketplace.accounts.models import Worker
 from marketplace.kernel.database import table_of
@@ -19,8 +19,9 @@ _LIVE = _claims.state.in_([CLAIM.literal("active"), CLAIM.literal("submitted")])
 
 
 def _terms() -> Select[Any]:
-    """A batch's terms, and whether this worker is qualified for it."""
-    qualified = exists().where(Qualification.worker_id == bindparam("which_worker"), Qualification.template_id == _versions.template_id)
+    """A batch's terms, and whether this worker is qualified for it: by its quiz, where it has one."""
+    passed = exists().where(Qualification.worker_id == bindparam("which_worker"), Qualification.template_id == _versions.template_id)
+    qualified = or_(_versions.quiz_needed.is_(False), passed)
     return select(_batches.id, _batches.company_id, _batches.state, _batches.template_version_id, _batches.price_minor, _batches.currency,
                   _batches.claim_minutes, _batches.deadline_at, _versions.template_id, qualified.label("qualified")) \
         .join(_VERSION, _versions.id == _batches.template_version_id)

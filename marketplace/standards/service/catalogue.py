@@ -1,4 +1,4 @@
-"""Publishing templates; a published version never changes."""
+"""Publishing the platform's own templates."""
 
 from sqlalchemy import func, select
 
@@ -15,6 +15,7 @@ from marketplace.standards.spec import Spec
 def publish_template(*, key: str, spec: Spec, actor: Actor) -> TemplateVersion:
     """Publish a platform template under `key`, as version 1 or as the next one; nothing when it says the same."""
     require(actor, Permission.RUN_JOBS)
+    spec.refuse_faults()
     with transaction() as session:
         template = session.scalar(select(Template).where(Template.key == key))
         if template is None:
@@ -26,7 +27,9 @@ def publish_template(*, key: str, spec: Spec, actor: Actor) -> TemplateVersion:
         if latest is not None and latest.spec == spec:
             return latest
         number = 1 + (session.scalar(select(func.max(TemplateVersion.number)).where(TemplateVersion.template_id == template.id)) or 0)
-        version = TemplateVersion(template_id=template.id, number=number, state="published", content=spec.to_json(), published_at=clock.now())
+        version = TemplateVersion(template_id=template.id, number=number, state="published", content=spec.to_json(), published_at=clock.now(),
+                                  quiz_needed=bool(spec.quiz.questions))
+        template.title_json, template.summary_json = spec.title.to_json(), spec.summary.to_json()
         session.add(version)
         session.flush()
         record(session, actor, "publish_template", "template_version", version.id, key=key, number=number)

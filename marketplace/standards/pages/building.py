@@ -1,0 +1,97 @@
+"""Building a template by page: begun, then written part by part, each saved on its own; nothing typed is lost."""
+
+from typing import Any, Final
+
+from flask import flash, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from marketplace.kernel.errors import Conflict, NotFound
+from marketplace.kernel.forms import VerbForm
+from marketplace.kernel.money import DECIMALS
+from marketplace.kernel.policy import Permission, require
+from marketplace.kernel.text import Text, t
+from marketplace.standards import service
+from marketplace.standards.builder import SHEETS, Sheet
+from marketplace.standards.builder.checks import CHECKS, HAS_EXPRESSION
+from marketplace.standards.builder.sheet import LINES
+from marketplace.standards.forms import TemplateForm
+from marketplace.standards.models import TemplateVersion
+from marketplace.standards.pages.frame import draw_part, part_after, sent_revision
+from marketplace.standards.prose import render_prose
+from marketplace.standards.queries import get_draft, list_templates
+from marketplace.standards.words import CHECKS as CHECK_WORDS
+from marketplace.standards.words import LAYOUTS, PERSONAL, SEVERITY, WHO
+from marketplace.web.actor import current_actor
+from marketplace.web.door import Door
+from marketplace.web.forms import attempt, sent
+
+pages = Door("building", __name__)
+_WORDS: Final[dict[str, Any]] = {"layouts": LAYOUTS, "personal": PERSONAL, "severities": SEVERITY, "who": WHO, "currencies": tuple(DECIMALS),
+                 "checks": {check: CHECK_WORDS.get(check, Text(check, check)) for check in CHECKS}, "has_expression": HAS_EXPRESSION,
+                 "render_prose": render_prose, "both": lambda words: Text(words, words)}
+
+
+@pages.get("/templates/new", permission=Permission.MAKE_TEMPLATE)
+def new_template() -> ResponseReturnValue:
+    """Where to start from: one's own table, a ready template, or nothing."""
+    require(current_actor(), Permission.MAKE_TEMPLATE)
+    return draw_start(TemplateForm())
+
+
+@pages.post("/templates", permission=Permission.MAKE_TEMPLATE)
+def make_template() -> ResponseReturnValue:
+    """Begin a template from nothing or as a copy."""
+    form = sent(TemplateForm)
+    draft = attempt(form, _make)
+    if draft is None:
+        return draw_start(form)
+    return redirect(f"/templates/{draft.template_id}/draft/basics", 303)
+
+
+@pages.get("/templates/<id:template_id>/draft/<part>", permission=Permission.EDIT_DRAFT)
+def show_part(template_id: int, part: str) -> ResponseReturnValue:
+    """One part of the draft in its sheet."""
+    draft = get_draft(current_actor(), template_id)
+    if part in ("inputs", "outputs"):
+        return draw_part(draft, part, Sheet(), **_WORDS)
+    if part not in SHEETS:
+        raise NotFound()
+    return draw_part(draft, part, SHEETS[part].fill(draft.spec), **_WORDS)
+
+
+@pages.post("/templates/<id:template_id>/draft/<part>", permission=Permission.EDIT_DRAFT)
+def save_part(template_id: int, part: str) -> ResponseReturnValue:
+    """Save one part; what can't be read is said at its input."""
+    draft = get_draft(current_actor(), template_id)
+    if part not in SHEETS:
+        raise NotFound()
+    sheet = Sheet.sent(request.form)
+    changes = SHEETS[part].read(sheet, draft.spec)
+    if sheet.errors:
+        return draw_part(draft, part, sheet, status=422, **_WORDS)
+    try:
+        service.edit_draft(template_id, changes=changes, expected_revision=sent_revision(), actor=current_actor())
+    except Conflict as refusal:
+        return draw_part(get_draft(current_actor(), template_id), part, sheet, refusal=refusal, status=refusal.status, **_WORDS)
+    flash(t("저장했어요.", "Saved."), "success")
+    return redirect(f"/templates/{template_id}/draft/{part_after(part)}" if request.form.get("next") else request.path, 303)
+
+
+@pages.post("/prose-previews", permission=Permission.EDIT_DRAFT)
+def preview_prose() -> ResponseReturnValue:
+    """Markdown as workers will read it."""
+    require(current_actor(), Permission.EDIT_DRAFT)
+    words = request.form.get("words", "")[:LINES]
+    return str(render_prose(Text(words, words)))
+
+
+def draw_start(form: VerbForm, **more: VerbForm) -> ResponseReturnValue:
+    """The page on which a template is begun, with what was refused at its place; a form of another start comes by its name."""
+    drawn = render_template("standards/template_new.html", form=form, versions=list_templates(current_actor()), **more)
+    return drawn, next((int(getattr(one, "status", 422)) for one in (form, *more.values()) if one.errors), 200)
+
+
+def _make(title: str | None = None, summary: str | None = None, copy_of: int | None = None) -> TemplateVersion:
+    actor = current_actor()
+    return service.make_template(title=Text(title, title) if title else None, summary=Text(summary, summary) if summary else None,
+                                 copy_of=copy_of, actor=actor)

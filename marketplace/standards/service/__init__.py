@@ -1,0 +1,15 @@
+"""The verbs of standards: templates are made, drafted, published and retired; a published version never changes."""
+
+from marketplace.standards.service.catalogue import publish_catalogue, publish_template
+from marketplace.standards.service.drafts import edit_draft, publish_draft, start_draft
+from marketplace.standards.service.templates import (
+    make_template,
+    open_to_workers,
+    refuse_retired,
+    retire_template,
+)
+
+__all__ = [
+    "edit_draft", "make_template", "open_to_workers", "publish_catalogue", "publish_draft", "publish_template", "refuse_retired", "retire_template",
+    "start_draft",
+]

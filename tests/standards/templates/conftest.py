@@ -1,0 +1,35 @@
+"""A small template of a company's own, and its maker."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from marketplace.kernel.policy import Actor
+from marketplace.kernel.text import Text
+from marketplace.standards import service
+from marketplace.standards.kinds import Field, Option
+from marketplace.standards.models import TemplateVersion
+
+
+def colour(*keys: str) -> Field:
+    """An answer out of some colours."""
+    return Field("colour", "choice", Text("색", "Colour"), options=tuple(Option(key, Text(key, key)) for key in keys or ("red", "blue")))
+
+
+PARTS: dict[str, Any] = {
+    "title": Text("색 고르기", "Choose the colour"), "summary": Text("이름을 보고 색을 골라요", "Choose the colour by the name"),
+    "inputs": (Field("name", "text", Text("이름", "Name")),), "outputs": (colour(),),
+}
+
+
+@pytest.fixture
+def publish() -> Callable[..., TemplateVersion]:
+    """`publish(cast.han)`: a template of Han's, published; `publish(cast.han, template_id, minutes=4)` its next version."""
+
+    def publish_one(owner: Actor, template_id: int | None = None, **changes: Any) -> TemplateVersion:
+        draft = service.make_template(actor=owner) if template_id is None else service.start_draft(template_id, actor=owner)
+        service.edit_draft(draft.template_id, changes=(PARTS if template_id is None else {}) | changes, actor=owner)
+        return service.publish_draft(draft.template_id, actor=owner)
+
+    return publish_one

@@ -1,6 +1,6 @@
 """What differs between two versions of a template, in plain words, part by part."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Sized
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final, Generic, Literal, TypeVar
@@ -126,14 +126,16 @@ def _rest(before: Spec, after: Spec) -> Iterator[Change]:
         yield from _one("qc", Text("{name} 허용 오차", "Tolerance of {name}").format(name=name),
                         _number(before.qc.tolerances.get(name)), _number(after.qc.tolerances.get(name)))
     yield from _one("quiz", Text("퀴즈 합격선", "Quiz pass mark"), _number(before.quiz.pass_mark), _number(after.quiz.pass_mark))
-    for part, name, one, other in (
-        ("examples", Text("예시", "Examples"), before.examples, after.examples),
-        ("tables", Text("찾아보는 표", "Look-up tables"), before.tables, after.tables),
-        ("tables", Text("미리 채우는 답", "Suggestions"), before.prefill, after.prefill),
-        ("tables", Text("나누는 규칙", "Routes"), before.routes, after.routes),
-    ):
-        if one != other:
-            yield Change(part, "changed", name, _number(len(one)), _number(len(other)))
+    yield from _counted("examples", Text("예시", "Examples"), before.examples, after.examples)
+    yield from _counted("tables", Text("찾아보는 표", "Look-up tables"), before.tables, after.tables)
+    yield from _counted("tables", Text("미리 채우는 답", "Suggestions"), before.prefill, after.prefill)
+    yield from _counted("tables", Text("나누는 규칙", "Routes"), before.routes, after.routes)
+
+
+def _counted(part: str, name: Text, before: Sized, after: Sized) -> Iterator[Change]:
+    """What is only told by how many there are."""
+    if before != after:
+        yield Change(part, "changed", name, _number(len(before)), _number(len(after)))
 
 
 def _one(part: str, name: Text, before: Text, after: Text) -> Iterator[Change]:

@@ -1,6 +1,7 @@
 """Reading templates, each reader through what they may see: the platform's, their company's own, and what workers have met."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session, joinedload
@@ -63,7 +64,8 @@ def get_draft(actor: Actor, template_id: int) -> TemplateVersion:
 def get_version_before(actor: Actor, version: TemplateVersion) -> TemplateVersion | None:
     """The published version just before one, if the actor may see it."""
     query = _versions(actor).where(TemplateVersion.template_id == version.template_id, TemplateVersion.number < version.number)
-    return db.session.scalar(query.order_by(TemplateVersion.number.desc()).limit(1))
+    found: TemplateVersion | None = db.session.scalar(query.order_by(TemplateVersion.number.desc()).limit(1))
+    return found
 
 
 def has_draft(template_id: int) -> bool:
@@ -90,7 +92,7 @@ def newest_version(session: Session, template_id: int, actor: Actor) -> Template
 
 def find_version(session: Session, version_id: int) -> TemplateVersion:
     """A published version with its template, whoever asks; raises `NotFound`."""
-    version = session.scalar(_with_template().where(TemplateVersion.id == version_id, _PUBLISHED))
+    version: TemplateVersion | None = session.scalar(_with_template().where(TemplateVersion.id == version_id, _PUBLISHED))
     if version is None:
         raise NotFound()
     return version
@@ -116,7 +118,7 @@ def find_own_template(session: Session, template_id: int, actor: Actor, *, locke
 def find_draft(session: Session, template_id: int, actor: Actor, *, locked: bool = False) -> TemplateVersion:
     """The draft of a template of the actor's company; raises `NotFound`."""
     query = _drafts(actor).where(TemplateVersion.template_id == template_id)
-    draft = session.scalar(query.with_for_update(of=TemplateVersion) if locked else query)
+    draft: TemplateVersion | None = session.scalar(query.with_for_update(of=TemplateVersion) if locked else query)
     if draft is None or actor.company_id is None:
         raise NotFound()
     return draft
@@ -135,27 +137,27 @@ def spec_of_version(session: Session, version_id: int, published_at: datetime) -
 
 
 def _one(session: Session, actor: Actor, condition: ColumnElement[bool]) -> TemplateVersion:
-    version = session.scalar(_versions(actor).where(condition).order_by(TemplateVersion.number.desc()).limit(1))
+    version: TemplateVersion | None = session.scalar(_versions(actor).where(condition).order_by(TemplateVersion.number.desc()).limit(1))
     if version is None:
         raise NotFound()
     return version
 
 
-def _versions(actor: Actor) -> Select[tuple[TemplateVersion]]:
+def _versions(actor: Actor) -> Select[Any]:
     return _with_template().join(Template).where(_PUBLISHED, _may_see(actor))
 
 
-def _drafts(actor: Actor) -> Select[tuple[TemplateVersion]]:
+def _drafts(actor: Actor) -> Select[Any]:
     return _with_template().join(Template).where(TemplateVersion.state == VERSION.start, Template.company_id == actor.company_id)
 
 
-def _with_template() -> Select[tuple[TemplateVersion]]:
+def _with_template() -> Select[Any]:
     return select(TemplateVersion).options(joinedload(TemplateVersion.template))
 
 
 def _may_see(actor: Actor) -> ColumnElement[bool]:
     """The platform's templates, the company's own, and what a batch has shown to workers."""
-    seen = [Template.company_id.is_(None)]
+    seen: list[ColumnElement[bool]] = [Template.company_id.is_(None)]
     if actor.company_id is not None:
         seen.append(Template.company_id == actor.company_id)
     if actor.is_system or actor.roles & _READERS:

@@ -7,7 +7,7 @@ from marketplace.kernel.text import Text
 from marketplace.standards.kinds import Field
 from marketplace.standards.kinds.base import NO_WORDS
 from marketplace.standards.parts import CheckItem, PriceRange, Quiz
-from marketplace.standards.spec import Spec
+from marketplace.standards.spec import Layout, Spec
 
 # Nothing here is about any job in particular: what holds for every one of them.
 _SOP: Final = Text(
@@ -20,6 +20,6 @@ _ALL_RIGHT: Final = CheckItem("all_right", Text("답이 자료와 맞아요", "T
 
 def blank_spec(inputs: Sequence[Field] = ()) -> Spec:
     """A template with the usual times and prices, a short standard and one checklist item."""
-    layout = "photo" if any(field.kind == "photo" for field in inputs) else "listing"
+    layout: Layout = "photo" if any(field.kind == "photo" for field in inputs) else "listing"
     return Spec(NO_WORDS, NO_WORDS, layout, tuple(inputs), (), _SOP, (_ALL_RIGHT,), pass_mark=80, minutes=3, claim_minutes=30, review_hours=72,
                 price_range={"KRW": PriceRange(100, 200, 1_000)}, quiz=Quiz(80, ()))

@@ -78,6 +78,7 @@ class TemplateTableForm(VerbForm):
     """A table whose columns are the inputs of a new template: a file, or pasted."""
 
     title = TextField(Text("제목", "Title"), needed=False, most=120)
+    summary = TextField(Text("한 줄 소개", "Summary"), needed=False, most=300)
     file = UploadField(Text("표 파일", "Table"), needed=False)
     pasted = TextField(Text("붙여 넣은 표", "Pasted table"), needed=False, lines=True, most=100_000)
 

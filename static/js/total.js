@@ -9,8 +9,9 @@ export function start(root) {
   const show = () => draw(box, read(box, field, kinds));
   for (const input of [field("price"), field("slots"), field("rows"), field("currency")]) input?.addEventListener("input", show);
   for (const kind of kinds) kind.addEventListener("change", () => { suggest(kind, field); show(); });
-  field("currency")?.addEventListener("change", () => { const kind = kinds.find((one) => one.checked); if (kind) suggest(kind, field); show(); });
-  show();
+  const suggestChosen = () => { const kind = kinds.find((one) => one.checked); if (kind) suggest(kind, field); show(); };
+  field("currency")?.addEventListener("change", suggestChosen);
+  suggestChosen();
 }
 
 function read(box, field, kinds) {

@@ -91,7 +91,7 @@ class Sheet:
         last = max(found, default=-1)
         return [*found, *range(last + 1, last + 1 + spare)]
 
-    def put(self, row: int | None = None, **cells: Text | str | float | bool | None) -> None:
+    def put(self, row: int | None = None, /, **cells: Text | str | float | bool | None) -> None:
         """Write what inputs hold; English that says the same as the Korean stays blank."""
         end = "" if row is None else f".{row}"
         for name, value in cells.items():

@@ -52,11 +52,12 @@ def preview_work(template_id: int) -> ResponseReturnValue:
         subject=show_subject(spec, sample_input(spec)) if spec else None, controls=spec.controls() if spec else [])
 
 
-def _make(title: str | None = None, file: Any = None, pasted: str | None = None) -> TemplateVersion:
+def _make(title: str | None = None, summary: str | None = None, file: Any = None, pasted: str | None = None) -> TemplateVersion:
     if file is None and not pasted:
         raise Invalid.field("file", "table_missing", Text("표를 올리거나 붙여 넣어 주세요.", "Please upload a table or paste one."))
     header, rows = _read(file.stream, file.filename) if file is not None else _read_pasted(pasted or "")
-    return make_template(title=Text(title, title) if title else None, inputs=guess_inputs(header, rows), actor=current_actor())
+    return make_template(title=Text(title, title) if title else None, summary=Text(summary, summary) if summary else None,
+                         inputs=guess_inputs(header, rows), actor=current_actor())
 
 
 def _read(stream: BinaryIO, filename: str) -> tuple[Sequence[str], list[list[str]]]:

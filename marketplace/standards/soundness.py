@@ -55,7 +55,8 @@ def _field_faults(place: str, fields: tuple[Field, ...]) -> Iterator[Fault]:
     for field in fields:
         here = f"{place}.{field.name}"
         if not _NAME.fullmatch(field.name):
-            yield fault(here, "이름은 영어 소문자로 시작하는 a-z, 0-9, _ 40자까지예요.", "a name has up to 40 of a-z, 0-9 and _, starting with a letter")
+            yield fault(here, "이름은 영어 소문자로 시작하는 a-z, 0-9, _ 40자까지예요.",
+                        "a name has up to 40 of a-z, 0-9 and _, starting with a letter")
         if is_blank(field.label):
             yield _blank(f"{here}.label")
         if field.kind not in all_kinds():

@@ -96,7 +96,8 @@ def _route_faults(spec: "Spec") -> Iterator[Fault]:
         if is_blank(route.reason):
             yield fault(f"{here}.reason", "왜 그런지 써 주세요.", "say why, in both languages")
         if route.hold == bool(route.answers) or not 0 <= route.answers <= ANSWERS_MOST:
-            yield fault(here, "돌려보내거나, 답의 수를 1에서 {most} 사이로 정해 주세요.", "either hold, or answers from 1 to {most}", most=ANSWERS_MOST)
+            yield fault(here, "돌려보내거나, 답의 수를 1에서 {most} 사이로 정해 주세요.", "either hold, or answers from 1 to {most}",
+                        most=ANSWERS_MOST)
 
 
 def _condition_faults(here: str, when: str, spec: "Spec") -> Iterator[Fault]:

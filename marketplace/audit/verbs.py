@@ -56,6 +56,8 @@ VERBS: Final[dict[str, Display]] = {
     "claim_task": _said("일감을 맡음", "Claimed a task", "pencil"),
     "release_claim": _said("일감을 돌려줌", "Returned a task", "undo"),
     "expire_claim": _said("작업 시간이 끝남", "A claim ran out of time", "clock"),
+    "add_claim_file": _said("파일을 더함", "Added a file", "file-plus"),
+    "remove_unused_file": _said("쓰지 않은 파일을 지움", "Removed an unused file", "trash-2"),
     "submit_claim": _said("제출함", "Submitted", "send", "progress"),
     "review_submission": _said("검수를 결정함", "Decided a review", "check", "progress"),
     "connect_payouts": _said("정산 계좌를 연결함", "Connected a payout account", "link"),
@@ -74,7 +76,7 @@ SUBJECTS: Final[dict[str, Text]] = {
     "person": Text("사람", "Person"), "worker": Text("작업자", "Worker"), "company": Text("기업", "Business"),
     "application": Text("신청", "Application"), "api_key": Text("API 키", "API key"), "template": Text("작업 기준", "Template"),
     "template_version": Text("작업 기준 버전", "Template version"), "batch": Text("묶음", "Batch"), "task": Text("일감", "Task"),
-    "import": Text("가져오기", "Import"), "claim": Text("작업", "Claim"), "submission": Text("제출", "Submission"),
+    "import": Text("가져오기", "Import"), "claim": Text("작업", "Claim"), "file": Text("파일", "File"), "submission": Text("제출", "Submission"),
     "payment": Text("결제", "Payment"), "payout": Text("정산", "Payout"), "refund": Text("환불", "Refund"),
 }
 

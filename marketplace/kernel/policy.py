@@ -70,6 +70,7 @@ class Permission(StrEnum):
     CLAIM_TASK = "work.claim_task"
     SEE_CLAIM = "work.see_claim"
     SAVE_DRAFT = "work.save_draft"
+    ADD_CLAIM_FILE = "work.add_claim_file"
     SUBMIT_CLAIM = "work.submit_claim"
     RELEASE_CLAIM = "work.release_claim"
     SEE_EARNINGS = "money.see_earnings"
@@ -109,8 +110,8 @@ MATRIX: Final[dict[Permission, frozenset[Role]]] = {
     _P.EXPORT_RESULTS: _MAKERS | {_R.VIEWER},
     _P.FUND_BATCH: _PAYERS,
     _P.SEE_MONEY: _PAYERS | {_R.MANAGER},
-    **dict.fromkeys((_P.SEE_OPEN_WORK, _P.TAKE_QUIZ, _P.CLAIM_TASK, _P.SEE_CLAIM, _P.SAVE_DRAFT, _P.SUBMIT_CLAIM, _P.RELEASE_CLAIM,
-                     _P.SEE_EARNINGS, _P.CONNECT_PAYOUTS, _P.REQUEST_PAYOUT), frozenset({_R.WORKER})),
+    **dict.fromkeys((_P.SEE_OPEN_WORK, _P.TAKE_QUIZ, _P.CLAIM_TASK, _P.SEE_CLAIM, _P.SAVE_DRAFT, _P.ADD_CLAIM_FILE, _P.SUBMIT_CLAIM,
+                     _P.RELEASE_CLAIM, _P.SEE_EARNINGS, _P.CONNECT_PAYOUTS, _P.REQUEST_PAYOUT), frozenset({_R.WORKER})),
     _P.SEE_RECEIPT: frozenset({_R.WORKER, _R.ADMIN}),
     _P.SEE_SUBMISSION: frozenset({_R.WORKER, _R.REVIEWER, _R.ADMIN, _R.OWNER, _R.MANAGER, _R.COMPANY_REVIEWER}),
     **dict.fromkeys((_P.SEE_REVIEW_QUEUE, _P.REVIEW_SUBMISSION), frozenset({_R.REVIEWER, _R.COMPANY_REVIEWER, _R.OWNER, _R.MANAGER})),

@@ -10,7 +10,7 @@ from marketplace.kernel.database import db
 from marketplace.kernel.errors import NotFound
 from marketplace.kernel.policy import Actor, Permission, Role, require
 from marketplace.quality.models import Review, Verdict
-from marketplace.work.models import Submission
+from marketplace.work.models import Claim, Submission
 
 _STAFF = frozenset({Role.REVIEWER, Role.ADMIN})
 
@@ -30,7 +30,7 @@ def get_submission(actor: Actor, submission_id: int) -> Seen:
     require(actor, Permission.SEE_SUBMISSION)
     query = select(Submission, Review, Verdict).outerjoin(Review, Review.submission_id == Submission.id) \
         .outerjoin(Verdict, Verdict.submission_id == Submission.id).where(Submission.id == submission_id) \
-        .options(joinedload(Submission.task), joinedload(Submission.claim))
+        .options(joinedload(Submission.task), joinedload(Submission.claim).joinedload(Claim.template_version))
     found = db.session.execute(query).first()
     if found is None or not _may_see(actor, found[0]):
         raise NotFound

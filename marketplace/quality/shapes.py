@@ -12,6 +12,7 @@ from marketplace.quality.models import Review, Verdict
 from marketplace.quality.queries_submission import Seen
 from marketplace.quality.queries_worker import Earning
 from marketplace.work.models import Submission
+from marketplace.work.proof import claims_proof
 from marketplace.work.shapes import FindingShape
 
 
@@ -56,7 +57,7 @@ class VerdictShape(msgspec.Struct):
 
 
 class SubmissionShape(msgspec.Struct):
-    """What was handed in, beside what it answers; `answers` is null where rejected work is withheld from the business."""
+    """What was handed in, beside what it answers; `answers` is null where rejected work is withheld, `proof_code` must be seen in the photos."""
 
     id: int
     claim_id: int
@@ -74,6 +75,7 @@ class SubmissionShape(msgspec.Struct):
     review_due_at: datetime
     review: ReviewShape | None
     verdict: VerdictShape | None
+    proof_code: str | None
 
 
 class EarningShape(msgspec.Struct):
@@ -151,7 +153,8 @@ def shape_submission(seen: Seen) -> SubmissionShape:
         submission.id, submission.claim_id, submission.task_id, submission.batch_id, submission.claim.template_version_id,
         submission.task.number, submission.round, submission.state, submission.task.input, seen.answers,
         findings if seen.answers is not None else [], submission.seconds, submission.submitted_at, submission.review_due_at,
-        shape_review(seen.review) if seen.review else None, _shape_verdict(seen.verdict) if seen.verdict else None)
+        shape_review(seen.review) if seen.review else None, _shape_verdict(seen.verdict) if seen.verdict else None,
+        claims_proof(submission.claim))
 
 
 def shape_earning(earning: Earning) -> EarningShape:

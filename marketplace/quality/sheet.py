@@ -14,6 +14,7 @@ from marketplace.quality.queries import Round
 from marketplace.quality.scoring import EVIDENCE_MOST, ItemResult
 from marketplace.standards.kinds.reading import show_masked
 from marketplace.standards.spec import Spec
+from marketplace.work.shown_answers import files_of, photos_of
 
 SOON: Final = timedelta(hours=6)
 ANSWERS: Final = {"pass": True, "fail": False}
@@ -59,12 +60,13 @@ def arithmetic(spec: Spec, price: Money) -> dict[str, Any]:
             "items": {item.key: {"weight": item.weight, "critical": item.critical} for item in spec.checklist}}
 
 
-def answer_rows(spec: Spec, rounds: Sequence[Round]) -> list[dict[str, Any]]:
-    """Each answer of the last round, beside the round before when there was one: rows of `ui.diff`."""
+def answer_rows(spec: Spec, rounds: Sequence[Round], given: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Each answer of the last round, beside the round before when there was one: rows of `ui.diff`, with the pictures to look at."""
     now = rounds[-1].submission.answers
     before = rounds[-2].submission.answers if len(rounds) > 1 else None
     return [{"name": one.name, "label": str(one.label), "after": show_masked(one, now.get(one.name)),
-             "before": show_masked(one, before.get(one.name)) if before is not None else None} for one in spec.outputs]
+             "before": show_masked(one, before.get(one.name)) if before is not None else None,
+             "photos": photos_of(one, now.get(one.name), given), "files": files_of(one, now.get(one.name))} for one in spec.outputs]
 
 
 def findings_of(spec: Spec, found: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

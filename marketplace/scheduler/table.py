@@ -23,6 +23,7 @@ JOBS: Final[tuple[Job, ...]] = (
     messaging_jobs.SEND_MAIL,
     audit_jobs.SEAL_JOURNAL,
     api_jobs.FORGET_OLD_ANSWERS,
+    work_jobs.REMOVE_UNUSED_FILES,
     housekeeping.FORGET_OLD_RUNS,
 )
 

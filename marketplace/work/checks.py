@@ -7,6 +7,7 @@ from typing import Any
 from marketplace.kernel.errors import FieldError
 from marketplace.standards.rules import Finding
 from marketplace.standards.spec import Spec
+from marketplace.work.claim_files import NO_FILES, ClaimFiles
 
 
 @dataclass(frozen=True)
@@ -23,10 +24,11 @@ class Checked:
         return [finding for finding in self.findings if not finding.blocking]
 
 
-def check_answers(spec: Spec, given: Mapping[str, Any], raw: Mapping[str, object]) -> Checked:
-    """Check raw answers to a task with the input `given`; a finding that must be mended counts as a wrong field."""
+def check_answers(spec: Spec, given: Mapping[str, Any], raw: Mapping[str, object], files: ClaimFiles = NO_FILES) -> Checked:
+    """Check raw answers to a task with the input `given` and the claim's `files`; a finding that must be mended counts as a wrong field."""
     answers, wrong = spec.parse_answers(raw)
-    findings = spec.automatic_checks(given, answers)
+    wrong |= files.refuse(spec, given, answers)
+    findings = [*spec.automatic_checks(given, answers), *files.findings(spec, answers)]
     for finding in findings:
         if finding.blocking:
             wrong.setdefault(finding.field, FieldError(finding.code, finding.message))

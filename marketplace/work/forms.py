@@ -113,8 +113,21 @@ class PaymentForm(VerbForm):
     price = AmountField(Text("새 단가", "New price"), needed=False)
 
 
+class ClaimFileForm(VerbForm):
+    """A file for one field of the answers."""
+
+    field = TextField(Text("칸", "Field"), most=40)
+    file = UploadField(Text("파일", "File"))
+
+
 class AnswersForm(VerbForm):
     """The answers to a task, as the API sends them."""
 
     answers = ObjectField(
         Text("답", "Answers"), shape={"type": "object", "description": "One value for each output field of the claim's template version."})
+
+
+class HandInForm(AnswersForm):
+    """Complete answers, and which round they are for: a late copy then can't count for the next one."""
+
+    round = WholeField(Text("회차", "Round"), needed=False, least=1, most=100)

@@ -1,12 +1,18 @@
-"""What happens to tasks by themselves: a claim whose time is over goes back."""
+"""What happens to tasks by themselves: a claim whose time is over goes back, a file nobody handed in goes."""
 
 from typing import Final
 
 from marketplace.kernel.text import Text
 from marketplace.scheduler.job import Job
 from marketplace.work.queries import due_claims
-from marketplace.work.service import expire_claim
+from marketplace.work.queries_files import unused_files
+from marketplace.work.service import expire_claim, remove_unused_file
 
 EXPIRE_CLAIMS: Final = Job(
     "expire_claims", Text("시간이 지난 작업을 돌려놓아요", "Takes back claims whose time is over"), 10,
     due=due_claims, act=lambda claim_id, actor: expire_claim(claim_id, actor=actor))
+
+REMOVE_UNUSED_FILES: Final = Job(
+    "remove_unused_files", Text("제출하지 않은 파일을 지워요", "Removes files that nobody handed in"), 3_600,
+    due=unused_files, act=lambda file_id, actor: remove_unused_file(file_id, actor=actor),
+    overtaken=frozenset({"not_found"}))

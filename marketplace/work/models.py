@@ -191,7 +191,7 @@ class Submission(Base):
 
 
 class StoredFile(Base):
-    """A file in our store under our own name: a photo of a task, or an uploaded table."""
+    """A file in our store under our own name: a photo of a task, or what a worker added to a claim."""
 
     __tablename__ = "files"
 
@@ -205,7 +205,15 @@ class StoredFile(Base):
     size: Mapped[int]
     width: Mapped[int] = mapped_column(default=0, server_default="0")  # a photo's pixels as it is kept; 0 where nobody measured
     height: Mapped[int] = mapped_column(default=0, server_default="0")
+    sha256: Mapped[str] = mapped_column(default="", server_default="")  # of the bytes as they came
+    claim_id: Mapped[int | None] = mapped_column(Id, ForeignKey("claims.id"))  # a worker added it there
+    submission_id: Mapped[int | None] = mapped_column(Id, ForeignKey("submissions.id"))  # the first one that names it
     created_at: Mapped[datetime] = mapped_column(Moment)
+    __table_args__ = (
+        Index("uq_files_claim", "claim_id", "sha256", unique=True, **only_where("claim_id IS NOT NULL")),
+        Index("ix_files_unused", "created_at", **only_where("claim_id IS NOT NULL AND submission_id IS NULL")),
+        Index("ix_files_used", "sha256", **only_where("submission_id IS NOT NULL")),
+    )
 
 
 class Import(Base):

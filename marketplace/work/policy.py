@@ -17,5 +17,6 @@ def _own_claim(actor: Actor, claim: Claim) -> Ruling:
     return ALLOWED if claim.worker_id == actor.person_id else Text("다른 사람의 작업이에요.", "This claim belongs to somebody else.")
 
 
-for _permission in (Permission.SEE_CLAIM, Permission.SAVE_DRAFT, Permission.SUBMIT_CLAIM, Permission.RELEASE_CLAIM):
+for _permission in (Permission.SEE_CLAIM, Permission.SAVE_DRAFT, Permission.ADD_CLAIM_FILE, Permission.SUBMIT_CLAIM,
+                    Permission.RELEASE_CLAIM):
     rule(_permission)(_own_claim)

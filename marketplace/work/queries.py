@@ -16,6 +16,7 @@ from marketplace.standards.models import TemplateVersion
 from marketplace.standards.queries import find_version, get_newer
 from marketplace.training.models import Qualification
 from marketplace.work.models import SUBMIT_GRACE, Batch, Claim, Import, StoredFile, Submission, Task, is_free
+from marketplace.work.queries_files import may_see_claim_file
 from marketplace.work.states import BATCH, CLAIM
 
 FREE_COUNTED = 200
@@ -193,7 +194,7 @@ def submissions_of(claim_id: int) -> list[Submission]:
 
 
 def get_file(actor: Actor, file_id: int) -> StoredFile:
-    """A file for its company, for reviewers and admins, and for workers of the batch it belongs to."""
+    """A file of a batch for its company, for reviewers and admins, and for its workers; a claim's file for those who see the answers."""
     require(actor, Permission.SEE_FILE)
     file = db.session.get(StoredFile, file_id)
     if file is None or not _may_see(actor, file):
@@ -209,6 +210,8 @@ def due_claims(limit: int = 500) -> list[int]:
 
 
 def _may_see(actor: Actor, file: StoredFile) -> bool:
+    if file.claim_id is not None:
+        return may_see_claim_file(actor, file)
     if file.company_id == actor.company_id or actor.roles & {Role.ADMIN, Role.REVIEWER}:
         return True
     return db.session.scalar(select(Claim.id).where(Claim.batch_id == file.batch_id, Claim.worker_id == actor.person_id).limit(1)) is not None

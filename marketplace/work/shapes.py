@@ -7,7 +7,8 @@ import msgspec
 
 from marketplace.kernel.shapes import AmountShape, shape_amount
 from marketplace.kernel.text import Text
-from marketplace.work.models import Batch, Claim, Import, Submission, Task
+from marketplace.work.models import Batch, Claim, Import, StoredFile, Submission, Task
+from marketplace.work.proof import claims_proof
 from marketplace.work.queries import OpenWork, Progress
 
 
@@ -133,10 +134,23 @@ class RoundShape(msgspec.Struct):
     submitted_at: datetime
 
 
-class ClaimDetailShape(ClaimShape):
-    """A claim with what to work on, the draft, and what was handed in before.
+class ClaimFileShape(msgspec.Struct):
+    """A file added to a claim: answers name it by its id, as text; a photo has its pixels, anything else 0."""
 
-    `adopted_version_id` is the newer version that its batch has gone over to since: the claim may go on or be returned.
+    id: int
+    claim_id: int
+    name: str
+    media_type: str
+    size: int
+    width: int
+    height: int
+
+
+class ClaimDetailShape(ClaimShape):
+    """A claim with what to work on, its files, the draft, and what was handed in before.
+
+    `proof_code` must be seen in the photos. `adopted_version_id` is the newer version that its batch has gone over to since: the claim may
+    go on or be returned.
     """
 
     adopted_version_id: int | None
@@ -146,6 +160,8 @@ class ClaimDetailShape(ClaimShape):
     draft: dict[str, Any] | None
     draft_at: datetime | None
     rounds: list[RoundShape]
+    proof_code: str | None
+    files: list[ClaimFileShape]
 
 
 class DraftShape(msgspec.Struct):
@@ -224,14 +240,20 @@ def shape_claim(claim: Claim) -> ClaimShape:
                       shape_amount(claim.price), claim.claimed_at, claim.expires_at, claim.ended_at)
 
 
-def shape_claim_detail(claim: Claim, rounds: list[Submission]) -> ClaimDetailShape:
+def shape_claim_detail(claim: Claim, rounds: list[Submission], files: list[StoredFile]) -> ClaimDetailShape:
     """A claim with its task; `task` and `batch` must be loaded."""
     is_behind = claim.state == "active" and claim.batch.template_version_id != claim.template_version_id
     adopted = claim.batch.template_version_id if is_behind else None
     return ClaimDetailShape(
         **_fields(shape_claim(claim)), adopted_version_id=adopted, number=claim.task.number, note=claim.batch.note,
         input=claim.task.input, draft=claim.draft, draft_at=claim.draft_at,
-        rounds=[RoundShape(one.id, one.round, one.state, one.submitted_at) for one in rounds])
+        rounds=[RoundShape(one.id, one.round, one.state, one.submitted_at) for one in rounds],
+        proof_code=claims_proof(claim), files=[shape_claim_file(file) for file in files])
+
+
+def shape_claim_file(file: StoredFile) -> ClaimFileShape:
+    """A file of a claim, for its worker."""
+    return ClaimFileShape(file.id, file.claim_id or 0, file.shown_name, file.media_type, file.size, file.width, file.height)
 
 
 def shape_draft(claim: Claim) -> DraftShape:

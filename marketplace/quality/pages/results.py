@@ -1,14 +1,20 @@
 """What came of a worker's work: the verdict with its evidence, and the receipt."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from marketplace.kernel.policy import Permission
 from marketplace.money.states import PAYOUT
 from marketplace.quality.queries_worker import get_receipt, judged_items, my_submission
+from marketplace.standards.kinds import Field
 from marketplace.standards.kinds.reading import show_value
 from marketplace.web.actor import current_actor
 from marketplace.web.door import Door
+from marketplace.work.proof import claims_proof
+from marketplace.work.shown_answers import files_of, photos_of
 from marketplace.work.states import SUBMISSION
 from marketplace.work.subject import show_subject
 
@@ -23,7 +29,12 @@ def show_submission(submission_id: int) -> ResponseReturnValue:
     return render_template(
         "work/claim_result.html", found=found, submission=found.submission, claim=found.submission.claim, spec=spec, SUBMISSION=SUBMISSION,
         items=judged_items(spec.checklist, found.review) if found.review else [], subject=show_subject(spec, found.submission.task.input),
-        answers=[(field.label, show_value(field, found.submission.answers.get(field.name))) for field in spec.outputs])
+        proof_code=claims_proof(found.submission.claim),
+        rows=[_answer(field, found.submission.answers.get(field.name), found.submission.task.input) for field in spec.outputs])
+
+
+def _answer(field: Field, value: Any, given: Mapping[str, Any]) -> dict[str, Any]:
+    return {"label": field.label, "after": show_value(field, value), "photos": photos_of(field, value, given), "files": files_of(field, value)}
 
 
 @pages.get("/receipts/<id:claim_id>", permission=Permission.SEE_RECEIPT)

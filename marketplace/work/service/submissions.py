@@ -17,7 +17,8 @@ from marketplace.kernel.policy import Actor, Permission, require
 from marketplace.kernel.text import Text
 from marketplace.standards.queries import spec_of_version
 from marketplace.work.checks import check_answers
-from marketplace.work.models import SUBMIT_GRACE, Claim, Submission
+from marketplace.work.claim_files import load_claim_files, named_files
+from marketplace.work.models import SUBMIT_GRACE, Claim, StoredFile, Submission
 from marketplace.work.service import statements as sql
 from marketplace.work.service.outcomes import take_seat
 from marketplace.work.states import CLAIM, SUBMISSION
@@ -45,16 +46,18 @@ def save_draft(claim_id: int, *, answers: dict[str, Any], actor: Actor) -> Claim
 
 
 @verb
-def submit_claim(claim_id: int, *, answers: dict[str, Any], actor: Actor) -> Submission:
+def submit_claim(claim_id: int, *, answers: dict[str, Any], round: int | None = None, actor: Actor) -> Submission:
     """Hand in complete answers, once a round; they wait for review from now.
 
-    Raises `Invalid` with every wrong field, `Conflict` claim_expired or wrong_state.
+    Raises `Invalid` with every wrong field, `Conflict` claim_expired, wrong_state, or round_over for a late copy of an earlier `round`.
     """
     with transaction() as session:
         claim = _own_claim(session, claim_id, actor)
         require(actor, Permission.SUBMIT_CLAIM, claim)
-        _refuse_late(claim)
-        checked = check_answers(spec_of_version(session, claim.template_version_id, claim.published_at), claim.input, answers)
+        refuse_late(claim)
+        _refuse_other_round(claim, round)
+        spec = spec_of_version(session, claim.template_version_id, claim.published_at)
+        checked = check_answers(spec, claim.input, answers, load_claim_files(session, spec, claim.id))
         if checked.wrong:
             raise Invalid("answers_wrong", Text("{count}개 항목을 확인해 주세요.", "Please check {count} fields."),
                           fields=checked.wrong, count=len(checked.wrong))
@@ -63,9 +66,16 @@ def submit_claim(claim_id: int, *, answers: dict[str, Any], actor: Actor) -> Sub
             raise refuse_move(CLAIM, CLAIM.start)
         take_seat(session, claim.worker_id, -1)
         submission = _hand_in(session, claim, checked.answers, checked.findings)
+        _take_files(session, submission, [int(file_id) for _, file_id in named_files(spec, checked.answers)])
         record(session, actor, "submit_claim", "submission", submission.id, company_id=claim.company_id, claim_id=claim.id,
                batch_id=claim.batch_id, task_id=claim.task_id, round=claim.round)
     return submission
+
+
+def _refuse_other_round(claim: Row[Any], meant: int | None) -> None:
+    if meant not in (None, claim.round):
+        raise Conflict("round_over", Text("이 답은 지난번 제출 때 쓴 거예요. 화면을 새로고침해 주세요.",
+                                          "These answers were for an earlier round. Please reload the page."), round=claim.round)
 
 
 def _own_claim(session: Session, claim_id: int, actor: Actor) -> Row[Any]:
@@ -86,6 +96,14 @@ def _hand_in(session: Session, claim: Row[Any], answers: dict[str, Any], finding
     return Submission(id=submission_id, decided_at=None, **values)
 
 
+def _take_files(session: Session, submission: Submission, file_ids: list[int]) -> None:
+    """From now on these files of the claim belong to what was handed in; an earlier round keeps its own."""
+    if file_ids:
+        session.execute(update(StoredFile).where(
+            StoredFile.id.in_(file_ids), StoredFile.claim_id == submission.claim_id, StoredFile.submission_id.is_(None))
+            .values(submission_id=submission.id).execution_options(synchronize_session=False))
+
+
 def _find_claim(session: Session, claim_id: int, actor: Actor) -> Claim:
     claim = session.scalar(select(Claim).where(Claim.id == claim_id, Claim.worker_id == actor.person_id)
                            .options(joinedload(Claim.template_version)))
@@ -94,7 +112,8 @@ def _find_claim(session: Session, claim_id: int, actor: Actor) -> Claim:
     return claim
 
 
-def _refuse_late(claim: Row[Any]) -> None:
+def refuse_late(claim: Row[Any] | Claim) -> None:
+    """Refuse unless the claim is still being worked on; raises `Conflict` already_submitted, claim_expired or wrong_state."""
     if claim.state == "submitted":
         raise Conflict("already_submitted", Text("이미 제출했어요. 검수를 기다려 주세요.",
                                                  "You have submitted this already. It is waiting for review."))

@@ -130,4 +130,4 @@ class AnswersForm(VerbForm):
 class HandInForm(AnswersForm):
     """Complete answers, and which round they are for: a late copy then can't count for the next one."""
 
-    round = WholeField(Text("회차", "Round"), needed=False, least=1, most=100)
+    expected_round = WholeField(Text("회차", "Round"), needed=False, least=1, most=100)

@@ -45,7 +45,7 @@ function keep(form) {
       show(answer.ok && !answer.redirected ? "saved" : "refused");
     } catch {
       unsent = true;
-      remember(place, body.toString());
+      remember(place, body);
       show("offline");
       retry = setTimeout(send, RETRY[Math.min(failures, RETRY.length - 1)]);
       failures += 1;
@@ -57,7 +57,10 @@ function keep(form) {
   const later = () => { unsent = true; clearTimeout(pause); pause = setTimeout(send, PAUSE); };
   form.addEventListener("input", later);
   form.addEventListener("change", later);
-  form.addEventListener("submit", () => { submitted = true; clearTimeout(pause); clearTimeout(retry); forget(place); });
+  const stop = () => { submitted = true; clearTimeout(pause); clearTimeout(retry); forget(place); };
+  form.addEventListener("submit", (event) => { if (!event.defaultPrevented) stop(); });
+  form.addEventListener("autosave:stop", stop);
+  sendLeft(form, url, place);
   window.addEventListener("online", () => { if (failures) send(); });
   // Leaving within the pause: the beacon outlives the page and carries the CSRF field with it.
   window.addEventListener("pagehide", () => { if (unsent && !submitted) navigator.sendBeacon(url, fieldsOf(form)); });
@@ -69,8 +72,23 @@ function fieldsOf(form) {
   return fields;
 }
 
-function remember(place, text) {
-  try { localStorage.setItem(place, text); } catch { /* private windows may refuse */ }
+// What an earlier page could not send: if nothing newer is saved, it becomes the draft, and the page shows it.
+async function sendLeft(form, url, place) {
+  const left = recall(place);
+  if (!left) return;
+  if (Date.parse(form.dataset.draftAt || 0) > left.at) { forget(place); return; }
+  const answer = await fetch(url, { method: "POST", body: new URLSearchParams(left.text), headers: { "X-CSRFToken": form.elements.csrf_token?.value ?? "", Accept: "application/json" } });
+  forget(place);
+  if (answer.ok) location.reload();
+}
+
+function remember(place, body) {
+  body.delete("csrf_token");
+  try { localStorage.setItem(place, JSON.stringify({ at: Date.now(), text: body.toString() })); } catch { /* private windows may refuse */ }
+}
+
+function recall(place) {
+  try { return JSON.parse(localStorage.getItem(place)); } catch { return null; }
 }
 
 function forget(place) {

@@ -28,3 +28,6 @@ function startPart(root) {
 for (const start of wholePage) start(document);
 startPart(document);
 polls(document, startPart);
+
+// Answers that were finished without a connection leave from whatever page is open next.
+if (localStorage.getItem("ilgam-outbox") && !document.querySelector("form[data-task]")) import("./work/onward.js");

@@ -80,7 +80,7 @@ def submit_claim(claim_id: int) -> ResponseReturnValue:
 def _handed_in(claim_id: int) -> tuple[bytes, int]:
     actor = current_actor()
     raw = read_answers(get_claim(actor, claim_id).template_version.spec, request.form)
-    submission = service.submit_claim(claim_id, answers=raw, round=request.args.get("round", type=int), actor=actor)
+    submission = service.submit_claim(claim_id, answers=raw, expected_round=request.args.get("expected_round", type=int), actor=actor)
     return encode({"href": f"/submissions/{submission.id}"}), 201
 
 

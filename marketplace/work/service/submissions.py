@@ -46,16 +46,16 @@ def save_draft(claim_id: int, *, answers: dict[str, Any], actor: Actor) -> Claim
 
 
 @verb
-def submit_claim(claim_id: int, *, answers: dict[str, Any], round: int | None = None, actor: Actor) -> Submission:
+def submit_claim(claim_id: int, *, answers: dict[str, Any], expected_round: int | None = None, actor: Actor) -> Submission:
     """Hand in complete answers, once a round; they wait for review from now.
 
-    Raises `Invalid` with every wrong field, `Conflict` claim_expired, wrong_state, or round_over for a late copy of an earlier `round`.
+    Raises `Invalid` with every wrong field, `Conflict` claim_expired, wrong_state, or round_over for a late copy of an earlier round.
     """
     with transaction() as session:
         claim = _own_claim(session, claim_id, actor)
         require(actor, Permission.SUBMIT_CLAIM, claim)
         refuse_late(claim)
-        _refuse_other_round(claim, round)
+        _refuse_other_round(claim, expected_round)
         spec = spec_of_version(session, claim.template_version_id, claim.published_at)
         checked = check_answers(spec, claim.input, answers, load_claim_files(session, spec, claim.id))
         if checked.wrong:

@@ -1,16 +1,18 @@
 // Asks the server what would be refused: quietly while one works, and fully before handing in.
-const PAUSE = 700;
+import { isQueued } from "./outbox.js";
+
+const PAUSE = 700, PATIENCE = 8000;
 
 export function watchChecks(form) {
   const report = form.querySelector("[data-task-report]"), submit = form.querySelector("[data-task-submit]");
   const words = submit.querySelector("span"), plainWords = words.textContent;
   const touched = new Set();
-  let pause, passed = false, warned = false, turn = 0;
+  let pause, warned = false, turn = 0;
 
   const ask = async () => {
     const answer = await fetch(form.dataset.task, {
       method: "POST", body: new URLSearchParams(new FormData(form)),
-      headers: { "X-CSRFToken": form.elements.csrf_token.value, Accept: "application/json" },
+      headers: { "X-CSRFToken": form.elements.csrf_token.value, Accept: "application/json" }, signal: AbortSignal.timeout(PATIENCE),
     });
     if (!answer.ok) throw new Error(String(answer.status));
     return answer.json();
@@ -37,12 +39,15 @@ export function watchChecks(form) {
 
   for (const button of form.querySelectorAll("[data-task-check]")) button.hidden = true;
   submit.addEventListener("click", async (event) => {
-    if (passed || warned) return;
+    if (warned) return;
     event.preventDefault();
     if (submit.getAttribute("aria-busy")) return;
-    submit.setAttribute("aria-busy", "true");
     clearTimeout(pause);
     turn += 1;
+    // A photo still on its way can't be checked yet; it goes with the answers.
+    if ([...new FormData(form).values()].some((value) => typeof value === "string" && isQueued(value))) { form.requestSubmit(submit); return; }
+    submit.setAttribute("aria-busy", "true");
+    let passed = false;
     try {
       const found = await ask();
       showFields(form, found.fields, () => true);

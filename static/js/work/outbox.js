@@ -4,7 +4,7 @@ import { drop, find, findAll, keep } from "./kept.js";
 
 const PHOTO = "photo:", ANSWERS = "answers:", WAITING = "ilgam-outbox";
 const QUEUED = "queued:";
-const RETRY = [2000, 5000, 15000, 30000];
+const RETRY = [2000, 5000, 15000, 30000], PATIENCE = 60_000;
 let failures = 0, retry;
 
 export const isQueued = (value) => value.startsWith(QUEUED);
@@ -66,7 +66,7 @@ async function sendAnswers(id, one) {
   const heard = { kind: "answers", claim: one.claim };
   const fields = await withPhotos(one.fields);
   if (!fields) return tell({ ...heard, state: "waiting" }, "waiting");
-  const answer = await post(`${one.claim}/submissions?round=${one.round}`, new URLSearchParams(fields), { "Idempotency-Key": one.key });
+  const answer = await post(`${one.claim}/submissions?expected_round=${one.round}`, new URLSearchParams(fields), { "Idempotency-Key": one.key });
   if (answer.later) return tell({ ...heard, state: "waiting" }, answer.later);
   if (answer.refused && answer.code !== "already_submitted") {
     await keep(id, { ...one, refused: answer.message });
@@ -92,7 +92,7 @@ async function withPhotos(fields) {
 async function post(url, body, headers = {}) {
   try {
     const token = document.querySelector("meta[name=csrf-token]").content;
-    const answer = await fetch(url, { method: "POST", body, headers: { ...headers, "X-CSRFToken": token, Accept: "application/json" } });
+    const answer = await fetch(url, { method: "POST", body, headers: { ...headers, "X-CSRFToken": token, Accept: "application/json" }, signal: AbortSignal.timeout(PATIENCE) });
     if ([401, 403, 404].includes(answer.status)) return { later: "elsewhere" };
     if (answer.status >= 500 || [408, 425, 429].includes(answer.status)) return { later: "waiting" };
     const said = await answer.json();

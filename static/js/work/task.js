@@ -1,6 +1,10 @@
 // The page of one task: keys choose and move on, and what would be refused is said before it is handed in.
 import { inField } from "../words.js";
+import { watchBoxes } from "./boxes.js";
 import { watchChecks } from "./checks.js";
+import { isAnythingWaiting, sendAll } from "./outbox.js";
+import { watchSending } from "./sending.js";
+import { watchUploads } from "./uploads.js";
 import "./controls.js";
 
 for (const form of document.querySelectorAll("form[data-task]")) {
@@ -8,9 +12,14 @@ for (const form of document.querySelectorAll("form[data-task]")) {
   steppers(form);
   limits(form);
   keys(form, answers);
+  watchUploads(form);
+  watchBoxes(form);
+  watchSending(form);
   watchChecks(form);
   for (const hint of form.querySelectorAll("[data-task-keys]")) hint.hidden = false;
 }
+
+if (isAnythingWaiting()) sendAll();
 
 function keys(form, answers) {
   let active = answers[0];

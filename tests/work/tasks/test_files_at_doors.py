@@ -82,8 +82,8 @@ def test_a_finished_answer_sent_twice_under_one_key_is_one_submission_with_one_a
     file = add(claim, jpeg())
     once = {**JSON, "Idempotency-Key": "k-1"}
 
-    first = mira.post(f"/claims/{claim.id}/submissions?round=1", data={"proof": file.id}, headers={**once, "X-CSRFToken": csrf_token(mira)})
-    again = mira.post(f"/claims/{claim.id}/submissions?round=1", data={"proof": file.id}, headers={**once, "X-CSRFToken": csrf_token(mira)})
+    first = mira.post(f"/claims/{claim.id}/submissions?expected_round=1", data={"proof": file.id}, headers={**once, "X-CSRFToken": csrf_token(mira)})
+    again = mira.post(f"/claims/{claim.id}/submissions?expected_round=1", data={"proof": file.id}, headers={**once, "X-CSRFToken": csrf_token(mira)})
 
     submission = db.session.query(Submission).one()
     assert (first.status_code, again.status_code) == (201, 201)
@@ -95,11 +95,11 @@ def test_a_late_copy_of_an_earlier_round_does_not_count_for_the_next(mira, cast,
     first = work.submit_claim(claim.id, answers={"proof": str(file.id)}, actor=cast.mira)
     quality.review_submission(first.id, decision="rework", items={"right": ItemResult("right", False, "흐려요")}, message="다시", actor=cast.rae)
 
-    late = _send(mira, claim, headers=JSON, query="?round=1", proof=file.id)
+    late = _send(mira, claim, headers=JSON, query="?expected_round=1", proof=file.id)
 
     assert (late.status_code, late.json["error"]["code"]) == (409, "round_over")
     with pytest.raises(Conflict):
-        work.submit_claim(claim.id, answers={"proof": str(file.id)}, round=1, actor=cast.mira)
+        work.submit_claim(claim.id, answers={"proof": str(file.id)}, expected_round=1, actor=cast.mira)
     assert db.session.query(Submission).count() == 1
 
 

@@ -67,6 +67,13 @@ def held_now(actor: Actor) -> list[Claim]:
     return sorted(page.items, key=lambda claim: claim.expires_at)
 
 
+def next_held(claim: Claim) -> int | None:
+    """Another task of the same batch that its worker holds already, the one that runs out first."""
+    return db.session.scalar(select(Claim.id).where(
+        Claim.worker_id == claim.worker_id, Claim.batch_id == claim.batch_id, Claim.state == CLAIM.start, Claim.id != claim.id)
+        .order_by(Claim.expires_at).limit(1))
+
+
 def free_tasks(actor: Actor, batch_id: int, most: int) -> list[Task]:
     """Some tasks of an open batch that the acting worker could claim now, in the order of its rows."""
     require(actor, Permission.CLAIM_TASK)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import String, cast, exists, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from marketplace.kernel import clock
@@ -194,7 +194,7 @@ def submissions_of(claim_id: int) -> list[Submission]:
 
 
 def get_file(actor: Actor, file_id: int) -> StoredFile:
-    """A file of a batch for its company, for reviewers and admins, and for its workers; a claim's file for those who see the answers."""
+    """A file of a batch for its company, for reviewers and admins, and for workers of a task that shows it; a claim's file for those who see the answers."""
     require(actor, Permission.SEE_FILE)
     file = db.session.get(StoredFile, file_id)
     if file is None or not _may_see(actor, file):
@@ -214,7 +214,9 @@ def _may_see(actor: Actor, file: StoredFile) -> bool:
         return may_see_claim_file(actor, file)
     if file.company_id == actor.company_id or actor.roles & {Role.ADMIN, Role.REVIEWER}:
         return True
-    return db.session.scalar(select(Claim.id).where(Claim.batch_id == file.batch_id, Claim.worker_id == actor.person_id).limit(1)) is not None
+    shown = select(Claim.id).join(Task, Task.id == Claim.task_id).where(
+        Claim.batch_id == file.batch_id, Claim.worker_id == actor.person_id, cast(Task.input, String).contains(f'"{file.id}"'))
+    return db.session.scalar(shown.limit(1)) is not None
 
 
 def _count_free(batch_ids: Sequence[int]) -> dict[int, int]:

@@ -13,6 +13,7 @@ from marketplace.standards.kinds import Field
 from marketplace.standards.kinds.reading import show_value
 from marketplace.web.actor import current_actor
 from marketplace.web.door import Door
+from marketplace.work import desk
 from marketplace.work.proof import claims_proof
 from marketplace.work.shown_answers import files_of, photos_of
 from marketplace.work.states import SUBMISSION
@@ -29,7 +30,7 @@ def show_submission(submission_id: int) -> ResponseReturnValue:
     return render_template(
         "work/claim_result.html", found=found, submission=found.submission, claim=found.submission.claim, spec=spec, SUBMISSION=SUBMISSION,
         items=judged_items(spec.checklist, found.review) if found.review else [], subject=show_subject(spec, found.submission.task.input),
-        proof_code=claims_proof(found.submission.claim),
+        proof_code=claims_proof(found.submission.claim), next_held=desk.next_held(found.submission.claim),
         rows=[_answer(field, found.submission.answers.get(field.name), found.submission.task.input) for field in spec.outputs])
 
 

@@ -1,5 +1,6 @@
 // Handing in: written down on this device first, then sent once, now or when there is a connection again.
 import { t } from "../words.js";
+import { nextOf } from "./ahead.js";
 import { dropAnswers, findAnswers, isQueued, keepAnswers, listen, sendAll } from "./outbox.js";
 
 const OURS = ["csrf_token"];
@@ -22,7 +23,7 @@ export function watchSending(form) {
   listen(async (heard) => {
     if (heard.claim !== claim || heard.kind !== "answers") return;
     submit.removeAttribute("aria-busy");
-    if (heard.state === "sent") { form.dispatchEvent(new Event("autosave:stop")); location.assign(heard.href); }
+    if (heard.state === "sent") { form.dispatchEvent(new Event("autosave:stop")); location.assign(nextOf(form) ?? heard.href); }
     if (heard.state === "waiting") say(report, t("연결이 끊겼어요. 답을 이 기기에 보관했고, 연결되면 한 번만 제출할게요. 이 화면을 닫아도 돼요.",
       "Offline. Your answers are kept on this device and will be submitted once, when you are back online. You may close this page."));
     if (heard.state === "refused") await showRefused(form, report, heard.message, isFresh);

@@ -1,5 +1,6 @@
 // The page of one task: keys choose and move on, and what would be refused is said before it is handed in.
 import { inField } from "../words.js";
+import { watchAhead } from "./ahead.js";
 import { watchBoxes } from "./boxes.js";
 import { watchChecks } from "./checks.js";
 import { isAnythingWaiting, sendAll } from "./outbox.js";
@@ -15,6 +16,7 @@ for (const form of document.querySelectorAll("form[data-task]")) {
   watchUploads(form);
   watchBoxes(form);
   watchSending(form);
+  watchAhead(form);
   watchChecks(form);
   for (const hint of form.querySelectorAll("[data-task-keys]")) hint.hidden = false;
 }

@@ -26,8 +26,10 @@ def open_batch(make, cast):
             ready.add(layout)
         batch = work.post_batch(template_version_id=version.id, title=spec.title.ko, price=Money(200, "KRW"), actor=owner)
         header, row = ROWS[layout].splitlines()
-        table = io.BytesIO("\n".join([header, *[row] * rows]).encode())
-        photos = zipped(shelf=jpeg("lightblue", (1000, 500))) if "shelf.jpg" in row else None
+        lines = [row.replace("shelf.jpg", f"shelf{number}.jpg") for number in range(rows)]
+        table = io.BytesIO("\n".join([header, *lines]).encode())
+        shelves = {f"shelf{number}": jpeg(f"hsl({number * 40 % 360}, 60%, 80%)", (1000, 500)) for number in range(rows)}
+        photos = zipped(**shelves) if "shelf.jpg" in row else None
         work.store_import(work.check_import(batch.id, table=table, filename="rows.csv", photos=photos, actor=owner).id, actor=owner)
         make.pay_in(owner.company_id, (batch.unit * rows).minor)
         return work.publish_batch(batch.id, actor=owner)

@@ -62,6 +62,7 @@ class Permission(StrEnum):
     CLOSE_BATCH = "work.close_batch"
     ADOPT_VERSION = "work.adopt_version"
     EXPORT_RESULTS = "work.export_results"
+    EXPORT_PERSONAL = "work.export_personal"
     FUND_BATCH = "money.fund_batch"
     SEE_MONEY = "money.see_money"
     # Worker.
@@ -106,7 +107,7 @@ MATRIX: Final[dict[Permission, frozenset[Role]]] = {
     _P.SEE_BATCH: _TEAM | {_R.ADMIN},
     **dict.fromkeys((_P.MAKE_TEMPLATE, _P.EDIT_DRAFT, _P.PUBLISH_DRAFT, _P.RETIRE_TEMPLATE), _MAKERS),
     **dict.fromkeys((_P.POST_BATCH, _P.EDIT_BATCH, _P.IMPORT_ROWS, _P.PUBLISH_BATCH, _P.PAUSE_BATCH, _P.RESUME_BATCH, _P.CLOSE_BATCH,
-                     _P.ADOPT_VERSION), _MAKERS),
+                     _P.ADOPT_VERSION, _P.EXPORT_PERSONAL), _MAKERS),
     _P.EXPORT_RESULTS: _MAKERS | {_R.VIEWER},
     _P.FUND_BATCH: _PAYERS,
     _P.SEE_MONEY: _PAYERS | {_R.MANAGER},

@@ -13,6 +13,7 @@ from marketplace.kernel.forms import (
 )
 from marketplace.kernel.money import DECIMALS
 from marketplace.kernel.text import Text
+from marketplace.work.results import FORMATS
 
 CURRENCIES = {code: Text(code, code) for code in DECIMALS}
 
@@ -102,8 +103,9 @@ class ExportForm(VerbForm):
     """Which file of the accepted results."""
 
     file_format = ChoiceField(Text("파일 형식", "File format"), choices={
-        "csv": Text("CSV (엑셀)", "CSV (Excel)"), "jsonl": Text("JSONL", "JSONL")})
+        name: one.label for name, one in FORMATS.items()})
     provenance = FlagField(Text("누가 언제 했는지도 넣기", "Add who did it and when"), needed=False)
+    personal = FlagField(Text("개인정보도 넣기", "Add personal data"), needed=False)
 
 
 class PaymentForm(VerbForm):

@@ -20,6 +20,8 @@ from marketplace.web.moments import sent_with_moments
 from marketplace.work import service
 from marketplace.work.board import batch_history, latest_results, read_board, results_of
 from marketplace.work.desk import name_task
+from marketplace.work.exported import has_personal
+from marketplace.work.exports import offered_formats
 from marketplace.work.forms import BatchForm, EditDraftForm, ImportForm, PriceForm
 from marketplace.work.models import Batch
 from marketplace.work.next_steps import next_step
@@ -98,10 +100,11 @@ def draw_batch(batch_id: int, *, form: EditDraftForm | None = None, upload: Impo
 
 
 def _draw_published(batch: Batch, *, raised: PriceForm | None, refused: VerbForm | None) -> ResponseReturnValue:
-    board, actor = read_board(batch), current_actor()
+    board, actor, spec = read_board(batch), current_actor(), batch.template_version.spec
     drawn = render_template(
-        "work/batch.html", batch=batch, spec=batch.template_version.spec, board=board, problems=problems_of(batch, board),
+        "work/batch.html", batch=batch, spec=spec, board=board, problems=problems_of(batch, board),
         results=latest_results(batch.id), history=shown_entries(batch_history(batch)), imports=list_imports(actor, batch.id),
+        formats=[(one.name, one.label) for one in offered_formats(spec)], has_personal=has_personal(spec),
         rest=board.rest(batch), next=next_step(batch, board.progress), raised=raised or PriceForm(data={"currency": batch.currency}),
         gap=_gap(batch, raised), refused=refused, newer=newer_version(batch), name_task=name_task, show_value=show_value,
         BATCH=BATCH, SUBMISSION=SUBMISSION)

@@ -1,7 +1,12 @@
 """Writing accepted results as files people and programs open; pure and streaming."""
 
-from marketplace.work.results.columns import ResultColumns
-from marketplace.work.results.csv_writer import write_csv
-from marketplace.work.results.jsonl_writer import write_jsonl
+from typing import Final
 
-__all__ = ["ResultColumns", "write_csv", "write_jsonl"]
+from marketplace.work.results import coco, csv_writer, jsonl_writer, label_studio, turk, xlsx_writer
+from marketplace.work.results.base import BatchFacts, FileFacts, Format, Provenance, Result, ResultSet
+from marketplace.work.results.csv_writer import write_csv
+
+FORMATS: Final[dict[str, Format]] = {
+    module.FORMAT.name: module.FORMAT for module in (csv_writer, xlsx_writer, jsonl_writer, label_studio, coco, turk)}
+
+__all__ = ["FORMATS", "BatchFacts", "FileFacts", "Format", "Provenance", "Result", "ResultSet", "write_csv"]

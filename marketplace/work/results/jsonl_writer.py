@@ -1,21 +1,26 @@
-"""JSON Lines: one result a line, nothing changed."""
+"""JSON Lines: one result a line, its values as they are kept."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Iterator
+from typing import Any
 
 import msgspec
 
-CHUNK_BYTES: Final = 64_000
+from marketplace.kernel.text import Text
+from marketplace.work.results.base import Format, Result, ResultSet
+from marketplace.work.results.files import file_fields, with_names
+from marketplace.work.results.json_chunks import json_lines
 
 
-def write_jsonl(rows: Iterable[Mapping[str, Any]]) -> Iterator[bytes]:
-    """The file in chunks of about 64,000 bytes, each row as JSON in UTF-8 with a line end."""
-    encoder, held = msgspec.json.Encoder(), bytearray()
-    for row in rows:
-        held += encoder.encode(row)
-        held += b"\n"
-        if len(held) >= CHUNK_BYTES:
-            yield bytes(held)
-            held.clear()
-    if held:
-        yield bytes(held)
+def _write(results: ResultSet) -> Iterator[bytes]:
+    named = file_fields(results.spec.inputs)
+    return json_lines(_line(one, named) for one in results)
+
+
+def _line(result: Result, named: tuple[str, ...]) -> dict[str, Any]:
+    # What is stored is JSON already: without files to name, it goes out as it is.
+    given = with_names(result.input(), named, result.files) if named else msgspec.Raw(result.input_json)
+    line = {"task": result.number, "outcome": result.outcome, "input": given, "answers": msgspec.Raw(result.answers_json)}
+    return line | {"provenance": result.provenance._asdict()} if result.provenance else line
+
+
+FORMAT = Format("jsonl", Text("JSONL (프로그램용)", "JSONL (for programs)"), "results.jsonl", "application/x-ndjson; charset=utf-8", _write)

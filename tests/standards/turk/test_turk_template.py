@@ -59,6 +59,9 @@ def test_variables_are_addresses_where_they_are_followed_and_words_where_they_ar
     ('<label for="n">Weight</label><input type="number" id="n" name="n" step="0.1">', ("n", "text", "Weight", False)),
     ('<input type="date" name="day" placeholder="Day">', ("day", "date", "Day", False)),
     ('<input type="url" name="link" placeholder="Link">', ("link", "url", "Link", False)),
+    ('<input type="email" name="mail" placeholder="Mail">', ("mail", "email", "Mail", False)),
+    ('<input type="tel" name="call" placeholder="Phone">', ("call", "phone", "Phone", False)),
+    ('<input type="time" name="at" placeholder="At">', ("at", "time", "At", False)),
     ('<label><input type="checkbox" name="blurred" value="1"> Blurred</label>', ("blurred", "choice", "Blurred", True)),
 ])
 def test_each_control_has_its_kind(control, expected):

@@ -7,6 +7,7 @@ import json
 import pytest
 
 from marketplace.kernel.journal import JournalEntry
+from marketplace.kernel.pseudonyms import pseudonym
 from marketplace.work import service as work
 from marketplace.work.exports import export_results
 from tests.cast import SYSTEM, send
@@ -52,8 +53,9 @@ def test_jsonl_holds_the_same_as_objects(han, decided):
 def test_who_and_when_are_added_on_demand(cast, han, decided):
     rows = _rows(send(han, f"/batches/{decided.id}/exports", file_format="csv", provenance="true"))
 
-    assert {row["worker"] for row in rows} == {f"w{cast.mira.person_id}", f"w{cast.noah.person_id}"}
-    assert all(row["template_version"] == "1" and row["accepted_at"] for row in rows)
+    assert {row["worker"] for row in rows} == {pseudonym(one.person_id, company_id=cast.han.company_id) for one in (cast.mira, cast.noah)}
+    assert all(row["template_version"] == "1" and row["decided_by"] == "platform" and row["seconds"] for row in rows)
+    assert all(row["claimed_at"] <= row["submitted_at"] <= row["accepted_at"] for row in rows)
 
 
 def test_a_formula_in_an_answer_becomes_text(make, cast, han):
@@ -69,7 +71,7 @@ def test_many_results_come_in_parts(make, cast, monkeypatch):
     batch = make.batch(cast.han, rows=7)
     for worker in (cast.mira, cast.noah, cast.mira, cast.noah, cast.mira):
         make.review(cast.rae, make.submission(worker, batch))
-    monkeypatch.setattr("marketplace.work.exports.CHUNK", 2)
+    monkeypatch.setattr("marketplace.work.exported.CHUNK", 2)
 
     made = export_results(batch.id, actor=SYSTEM)
     lines = b"".join(made.chunks).decode("utf-8-sig").splitlines()
@@ -85,7 +87,8 @@ def test_the_journal_keeps_who_took_a_file(db, cast, han, decided):
     assert (entry.actor_id, entry.subject_id, entry.facts["rows"]) == (cast.han.person_id, decided.id, 2)
 
 
-@pytest.mark.parametrize(("fields", "status"), [({}, 422), ({"file_format": "xlsx"}, 422), ({"file_format": "csv", "all": "1"}, 400)])
+@pytest.mark.parametrize(("fields", "status"), [
+    ({}, 422), ({"file_format": "pdf"}, 422), ({"file_format": "coco"}, 422), ({"file_format": "csv", "all": "1"}, 400)])
 def test_a_wrong_wish_is_refused(han, decided, fields, status):
     assert send(han, f"/batches/{decided.id}/exports", **fields).status_code == status
 
@@ -93,3 +96,15 @@ def test_a_wrong_wish_is_refused(han, decided, fields, status):
 @pytest.mark.parametrize(("role", "status"), [("manager", 200), ("viewer", 200), ("finance", 403), ("company_reviewer", 403)])
 def test_who_may_take_results(teammate, decided, role, status):
     assert send(teammate(role), f"/batches/{decided.id}/exports", file_format="csv").status_code == status
+
+
+@pytest.mark.parametrize(("locale", "words"), [("ko", ("결과 2건 받기", "엑셀 (XLSX)")), ("en", ("Download 2 results", "Excel (XLSX)"))])
+def test_the_page_offers_the_formats_that_fit_and_nothing_personal_where_there_is_none(han, decided, locale, words):
+    send(han, "/language", locale=locale, next="/")
+
+    page = han.get(f"/batches/{decided.id}").text
+
+    assert all(word in page for word in words)
+    assert all(f'value="{name}"' in page for name in ("csv", "xlsx", "jsonl", "label_studio", "mturk"))
+    assert 'value="coco"' not in page
+    assert 'name="personal"' not in page

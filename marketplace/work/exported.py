@@ -1,0 +1,124 @@
+"""Reading accepted results for a file: their ids first, then the answers in parts, so that memory stays flat."""
+
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+import msgspec
+from sqlalchemy import Text as Words
+from sqlalchemy import cast, select
+from sqlalchemy.orm import Session
+
+from marketplace.gateways.photos import measure_photo
+from marketplace.kernel.database import db
+from marketplace.kernel.pseudonyms import pseudonym
+from marketplace.kernel.settings import current_settings
+from marketplace.standards.kinds import Field
+from marketplace.standards.kinds.reading import is_personal
+from marketplace.standards.models import TemplateVersion
+from marketplace.standards.spec import Spec
+from marketplace.work.board import PAID
+from marketplace.work.models import Batch, Claim, StoredFile, Submission, Task
+from marketplace.work.results import FileFacts, Provenance, Result
+from marketplace.work.results.boxes import has_boxes
+from marketplace.work.results.files import file_fields, file_ids
+from marketplace.work.service.imports import file_store
+
+CHUNK: Final = 1_000
+
+
+def accepted_ids(session: Session, batch: Batch) -> "array[int]":
+    """The accepted submissions in the order of the rows: eight bytes each, so that the answers can be read in parts."""
+    return array("q", session.scalars(select(Submission.id).join(Task, Task.id == Submission.task_id).where(
+        Submission.batch_id == batch.id, Submission.state.in_(PAID)).order_by(Task.number, Submission.id)))
+
+
+def without_personal(spec: Spec) -> Spec:
+    """The template with only those fields that hold nothing personal."""
+    return msgspec.structs.replace(spec, inputs=_plain(spec.inputs), outputs=_plain(spec.outputs))
+
+
+def has_personal(spec: Spec) -> bool:
+    """Whether any field of the template is personal."""
+    return any(map(is_personal, (*spec.inputs, *spec.outputs)))
+
+
+@dataclass(frozen=True)
+class Exported:
+    """The results behind some ids, of which the fields of `spec` leave; `read` asks the database anew each time."""
+
+    batch_id: int
+    company_id: int
+    spec: Spec
+    is_partial: bool  # the template has fields that don't leave
+    ids: "array[int]"
+    has_provenance: bool
+
+    def read(self) -> Iterator[Result]:
+        """Each result, a thousand from one statement."""
+        for start in range(0, len(self.ids), CHUNK):
+            found = db.session.execute(self._query.where(Submission.id.in_(self.ids[start:start + CHUNK]))).all()
+            results = [Result(row[0], row[1], row[2], *self._leaving(row[3], row[4]), self._provenance(row), {}) for row in found]
+            if self._files:
+                self._add_files(results)
+            yield from results
+
+    @cached_property
+    def _query(self) -> Any:
+        # Asked again for its state: what was decided otherwise meanwhile doesn't leave. JSON stays the text it is stored as.
+        query = select(Task.number, Submission.id, Submission.state, cast(Task.input, Words), cast(Submission.answers, Words)) \
+            .join(Task, Task.id == Submission.task_id).where(Submission.state.in_(PAID)).order_by(Task.number, Submission.id)
+        if not self.has_provenance:
+            return query
+        return query.join(Claim, Claim.id == Submission.claim_id).join(TemplateVersion, TemplateVersion.id == Claim.template_version_id).add_columns(
+            Submission.worker_id, Submission.decided_by, Submission.round, TemplateVersion.template_id, TemplateVersion.number,
+            Claim.claimed_at, Submission.submitted_at, Submission.decided_at, Submission.seconds)
+
+    def _leaving(self, given: str, answers: str) -> tuple[str, str]:
+        """Both as they are stored, or with nothing in them but what may leave: so no format can forget."""
+        return (_only(given, self.spec.inputs), _only(answers, self.spec.outputs)) if self.is_partial else (given, answers)
+
+    def _provenance(self, row: Any) -> Provenance | None:
+        return Provenance(row[1], self._name(row[5]), *row[6:]) if self.has_provenance else None
+
+    def _name(self, worker_id: int) -> str:
+        known = self._names.get(worker_id)
+        if known is None:
+            known = self._names[worker_id] = pseudonym(worker_id, company_id=self.company_id)
+        return known
+
+    @cached_property
+    def _names(self) -> dict[int, str]:
+        return {}
+
+    @cached_property
+    def _files(self) -> tuple[str, ...]:
+        return file_fields((*self.spec.inputs, *self.spec.outputs))
+
+    def _add_files(self, results: Sequence[Result]) -> None:
+        """Tell each of them the files that any of them names."""
+        ids = {file_id for one in results for values in (one.input(), one.answers()) for file_id in file_ids(values, self._files)}
+        files = self._files_of(ids)
+        for one in results:
+            one.files = files
+
+    def _files_of(self, ids: set[int]) -> Mapping[str, FileFacts]:
+        query = select(StoredFile.id, StoredFile.shown_name, StoredFile.width, StoredFile.height, StoredFile.stored_as) \
+            .where(StoredFile.batch_id == self.batch_id, StoredFile.id.in_(sorted(ids)))
+        needs_size, store, site, found = has_boxes(self.spec), file_store(), current_settings().base_url, {}
+        for file_id, name, width, height, stored_as in db.session.execute(query):
+            # Photos that are older than the columns for their size are measured now.
+            size = (width, height) if width or not needs_size else measure_photo(store.path(stored_as))
+            found[str(file_id)] = FileFacts(file_id, name, f"{site}/files/{file_id}", *size)
+        return found
+
+
+def _plain(fields: tuple[Field, ...]) -> tuple[Field, ...]:
+    return tuple(field for field in fields if not is_personal(field))
+
+
+def _only(stored: str, fields: tuple[Field, ...]) -> str:
+    names, values = {field.name for field in fields}, msgspec.json.decode(stored)
+    return msgspec.json.encode({name: value for name, value in values.items() if name in names}).decode()

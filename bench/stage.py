@@ -60,6 +60,7 @@ def make_batch(cast: dict[str, Any], count: int, ready: int) -> dict[str, Any]:
     batch = work.post_batch(template_version_id=cast["template_version_id"], title="상품 등록", price=PRICE, actor=owner)
     for first in range(0, count, PIECE):
         found = work.check_import(batch.id, table=io.BytesIO(rows.table(first, min(PIECE, count - first))), filename="rows.csv", actor=owner)
+        work.read_import(found.id, actor=SYSTEM)
         work.store_import(found.id, actor=owner)
     with transaction() as session:
         amount = batch.unit * count

@@ -121,7 +121,8 @@ class NewPasswordForm(VerbForm):
 class NameForm(VerbForm):
     """The name others see."""
 
-    name = TextField(Text("이름", "Name"), most=NAME_MOST, hint=Text("함께 일하는 사람에게 보이는 이름이에요.", "The name that people you work with see."))
+    name = TextField(Text("이름", "Name"), most=NAME_MOST,
+                     hint=Text("함께 일하는 사람에게 보이는 이름이에요.", "The name that people you work with see."))
 
 
 class ChangePasswordForm(VerbForm):

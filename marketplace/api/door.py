@@ -82,7 +82,7 @@ class ApiDoor(Blueprint):
     def post(self, rule: str, *, permission: Permission, returns: Any, form: type[VerbForm] = Nothing,  # type: ignore[override]
              status: int = 201, upload: bool = False, outbound: bool = False, shows_secret: bool = False,
              errors: tuple[int, ...] = (409,), example: Example | None = None) -> Callable[[View], View]:
-        """Carry out a verb, once for each Idempotency-Key. `outbound` verbs call the outside between their transactions."""
+        """Carry out a verb, once for each Idempotency-Key. `outbound` verbs call the outside, or read long, between their transactions."""
         return self._declare(Operation("POST", rule, permission, returns, form=form, status=status, upload=upload, outbound=outbound,
                                        shows_secret=shows_secret, errors=errors, example=example))
 

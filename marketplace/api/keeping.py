@@ -52,7 +52,7 @@ def answer_once(carry_out: Carry, *, outbound: bool = False, shows_secret: bool 
     """Carry out a verb and keep its answer for a day under the request's Idempotency-Key, if it has one.
 
     The key is taken in the verb's own transaction, so of many at once one acts and the others wait for its answer; what is
-    refused is not kept. A verb that calls the outside takes its key in a transaction of its own, before any call.
+    refused is not kept. A verb that calls the outside, or reads long, takes its key in a transaction of its own, before it does.
     """
     key = request.headers.get("Idempotency-Key")
     if key is None:

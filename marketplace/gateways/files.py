@@ -3,7 +3,10 @@
 import os
 import re
 import secrets
+import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Final, cast
 from unicodedata import normalize
@@ -26,16 +29,28 @@ class FileStore:
 
     def save(self, data: bytes, suffix: str) -> str:
         """Keep `data` for good and return its id, such as `3f…9c.jpg`; raises `Unavailable` storage_full."""
+        with self.writing(suffix) as (file_id, stream):
+            stream.write(data)
+        return file_id
+
+    def keep(self, stream: BinaryIO, suffix: str) -> str:
+        """Keep a stream from its start, a piece at a time; as `save`."""
+        stream.seek(0)
+        with self.writing(suffix) as (file_id, copy):
+            shutil.copyfileobj(stream, copy, CHUNK)
+        return file_id
+
+    @contextmanager
+    def writing(self, suffix: str) -> Iterator[tuple[str, BinaryIO]]:
+        """A new id and a stream to write to: under its id the file is whole, or not there at all; raises as `save`."""
         file_id = f"{secrets.token_hex(16)}.{suffix.lstrip('.')}"
         path = self.path(file_id)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            _write_whole(path, data)
+            with _written_whole(path) as stream:
+                yield file_id, stream
         except OSError as error:
-            raise Unavailable("storage_full", Text(
-                "지금은 파일을 저장할 수 없어요. 잠시 후 다시 시도해 주세요.",
-                "We can't store files right now. Please try again shortly.")) from error
-        return file_id
+            raise _full() from error
 
     def open(self, file_id: str) -> BinaryIO:
         """The file for reading; raises `NotFound`."""
@@ -95,14 +110,20 @@ def clean_name(given: str) -> str:
     return name or "file"
 
 
-def _write_whole(path: Path, data: bytes) -> None:
+@contextmanager
+def _written_whole(path: Path) -> Iterator[BinaryIO]:
     """Write beside, sync and rename, so that a file under its id is always whole."""
     beside = path.with_suffix(".part")
     try:
         with beside.open("xb") as stream:
-            stream.write(data)
+            yield stream
             stream.flush()
             os.fsync(stream.fileno())
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def _full() -> Unavailable:
+    return Unavailable("storage_full", Text(
+        "지금은 파일을 저장할 수 없어요. 잠시 후 다시 시도해 주세요.", "We can't store files right now. Please try again shortly."))

@@ -113,10 +113,9 @@ def settings_in_use(settings: Settings) -> Iterator[Settings]:
 
 def settings_table() -> str:
     """The settings as a Markdown table, the one that the README shows."""
-    rows = ["| variable | default | what it is |", "| --- | --- | --- |"]
-    for one in fields(Settings):
-        rows.append(f"| `{one.metadata['variable']}` | {_shown_default(one)} | {one.metadata['says']} |")
-    return "\n".join(rows) + "\n"
+    head = ["| variable | default | what it is |", "| --- | --- | --- |"]
+    rows = [f"| `{one.metadata['variable']}` | {_shown_default(one)} | {one.metadata['says']} |" for one in fields(Settings)]
+    return "\n".join([*head, *rows]) + "\n"
 
 
 def _shown_default(one: Any) -> str:

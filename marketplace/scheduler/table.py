@@ -15,6 +15,7 @@ from marketplace.work import jobs as work_jobs
 JOBS: Final[tuple[Job, ...]] = (
     money_jobs.TAKE_PROVIDER_EVENTS,
     work_jobs.EXPIRE_CLAIMS,
+    work_jobs.READ_IMPORTS,
     quality_jobs.ACCEPT_BY_SILENCE,
     money_jobs.QUEUE_PAYOUTS,
     money_jobs.SEND_PAYOUTS,

@@ -1,9 +1,12 @@
 """What a business and a worker send in."""
 
+from typing import Any, Final
+
 from marketplace.kernel.forms import (
     AmountField,
     ChoiceField,
     FlagField,
+    JsonTextField,
     MomentField,
     ObjectField,
     TextField,
@@ -15,6 +18,15 @@ from marketplace.kernel.money import DECIMALS
 from marketplace.kernel.text import Text
 from marketplace.work.results import FORMATS
 
+MAPPING: Final[dict[str, Any]] = {
+    "type": "object", "description": "What each column of the table is, by its header; columns that aren't named here go by their own names.",
+    "additionalProperties": {
+        "type": "object", "additionalProperties": False, "properties": {
+            "field": {"type": ["string", "null"], "description": "An input field of the template; null leaves the column out."},
+            "unit": {"type": "string", "description": "The unit of numbers that come without one."},
+            "dates": {"enum": ["", "ymd", "dmy", "mdy"], "description": "The order of day, month and year."}}}}
+KEY_LABEL: Final = Text("줄을 구별하는 항목", "Field that tells rows apart")
+KEY_HINT: Final = Text("같은 값이 두 번 나오면 알려드려요. 없으면 -", "You are told when a value stands twice; - for none.")
 CURRENCIES = {code: Text(code, code) for code in DECIMALS}
 
 
@@ -88,15 +100,29 @@ class ImportForm(VerbForm):
     """A table of rows and, where the template has photos, a zip of them."""
 
     table = UploadField(
-        Text("표 파일", "Table"), hint=Text("CSV 또는 TSV. 엑셀에서 저장한 파일도 돼요.", "CSV or TSV; files saved by Excel work too."))
+        Text("표 파일", "Table"), hint=Text("엑셀(.xlsx), CSV, TSV, JSONL. 표와 사진을 한 ZIP에 넣어도 돼요.",
+                                          "Excel (.xlsx), CSV, TSV or JSONL; or one ZIP with the table and its photos."))
     photos = UploadField(
         Text("사진 묶음", "Photos"), needed=False, hint=Text("표에 적은 이름과 같은 사진을 ZIP으로", "A ZIP of photos named as in the table"))
+    sheet = TextField(Text("시트 이름", "Sheet"), needed=False, most=60, hint=Text(
+        "엑셀 파일에서 읽을 시트예요. 적지 않으면 첫 시트를 읽어요.", "Of a workbook; the first one unless you name it."))
+    mapping = JsonTextField(Text("열 맞추기", "Mapping"), needed=False, shape=MAPPING)
+    key_field = TextField(KEY_LABEL, needed=False, most=60, hint=KEY_HINT)
+    wait = FlagField(Text("열이 다르면 올려 두고 고르기", "Keep it and choose when its columns differ"), needed=False)
+
+
+class MappingForm(VerbForm):
+    """Which field each column of an upload is, and which field tells rows apart."""
+
+    mapping = ObjectField(Text("열 맞추기", "Mapping"), shape=MAPPING)
+    key_field = TextField(KEY_LABEL, needed=False, most=60, hint=KEY_HINT)
 
 
 class StoreImportForm(VerbForm):
-    """Whether rows that need mending are left out."""
+    """Whether rows that need mending, and rows that repeat an earlier one, are left out."""
 
     skip_bad = FlagField(Text("고쳐야 할 줄은 빼고 가져오기", "Leave out the rows that need mending"), needed=False)
+    skip_repeats = FlagField(Text("되풀이되는 줄은 빼고 가져오기", "Leave out the rows that repeat an earlier one"), needed=False)
 
 
 class ExportForm(VerbForm):

@@ -1,4 +1,4 @@
-"""What happens to tasks by themselves: a claim whose time is over goes back, a file nobody handed in goes."""
+"""What happens to tasks by themselves: a claim whose time is over goes back, a file nobody handed in goes, a long upload is read."""
 
 from typing import Final
 
@@ -6,7 +6,8 @@ from marketplace.kernel.text import Text
 from marketplace.scheduler.job import Job
 from marketplace.work.queries import due_claims
 from marketplace.work.queries_files import unused_files
-from marketplace.work.service import expire_claim, remove_unused_file
+from marketplace.work.service import expire_claim, read_import, remove_unused_file
+from marketplace.work.service.import_holds import due_imports
 
 EXPIRE_CLAIMS: Final = Job(
     "expire_claims", Text("시간이 지난 작업을 돌려놓아요", "Takes back claims whose time is over"), 10,
@@ -16,3 +17,7 @@ REMOVE_UNUSED_FILES: Final = Job(
     "remove_unused_files", Text("제출하지 않은 파일을 지워요", "Removes files that nobody handed in"), 3_600,
     due=unused_files, act=lambda file_id, actor: remove_unused_file(file_id, actor=actor),
     overtaken=frozenset({"not_found"}))
+
+READ_IMPORTS: Final = Job(
+    "read_imports", Text("큰 파일을 읽고 확인해요", "Reads and checks large uploads"), 2,
+    due=due_imports, act=lambda import_id, actor: read_import(import_id, actor=actor))

@@ -10,7 +10,7 @@ from marketplace.accounts.models import Company
 from marketplace.kernel.database import Base, Id, Moment
 from marketplace.kernel.money import Money, part_of
 from marketplace.standards.models import TemplateVersion
-from marketplace.work.states import BATCH, CLAIM, SUBMISSION, TASK
+from marketplace.work.states import BATCH, CLAIM, IMPORT, SUBMISSION, TASK
 
 SUBMIT_GRACE = timedelta(minutes=2)  # a submission on its way when the clock ran out still counts
 
@@ -208,16 +208,18 @@ class StoredFile(Base):
     sha256: Mapped[str] = mapped_column(default="", server_default="")  # of the bytes as they came
     claim_id: Mapped[int | None] = mapped_column(Id, ForeignKey("claims.id"))  # a worker added it there
     submission_id: Mapped[int | None] = mapped_column(Id, ForeignKey("submissions.id"))  # the first one that names it
+    import_id: Mapped[int | None] = mapped_column(Id, ForeignKey("imports.id"))  # while that import isn't stored, and nobody else sees it
     created_at: Mapped[datetime] = mapped_column(Moment)
     __table_args__ = (
         Index("uq_files_claim", "claim_id", "sha256", unique=True, **only_where("claim_id IS NOT NULL")),
+        Index("uq_files_import", "import_id", "sha256", unique=True, **only_where("import_id IS NOT NULL")),
         Index("ix_files_unused", "created_at", **only_where("claim_id IS NOT NULL AND submission_id IS NULL")),
         Index("ix_files_used", "sha256", **only_where("submission_id IS NOT NULL")),
     )
 
 
 class Import(Base):
-    """An uploaded table: checked first, stored as tasks only when its owner says so."""
+    """An uploaded table: read whole first, stored as tasks only when its owner says so."""
 
     __tablename__ = "imports"
 
@@ -225,16 +227,47 @@ class Import(Base):
     batch_id: Mapped[int] = mapped_column(Id, ForeignKey("batches.id"), index=True)
     company_id: Mapped[int] = mapped_column(Id)
     filename: Mapped[str]
-    table_as: Mapped[str]
+    sheet: Mapped[str] = mapped_column(default="")
+    table_as: Mapped[str]  # empty when the table is inside the archive
     archive_as: Mapped[str] = mapped_column(default="")
-    state: Mapped[str] = mapped_column(default="checked")
-    rows_good: Mapped[int]
-    rows_bad: Mapped[int]
+    rows_as: Mapped[str] = mapped_column(default="")  # the right rows, ready to be stored
+    errors_as: Mapped[str] = mapped_column(default="")  # the wrong rows as they came, personal cells masked
+    columns: Mapped[list[Any]] = mapped_column(JSON, default=list)  # name and first cells of each
+    mapping: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)  # field, unit and dates of each column
+    mapped_by: Mapped[str] = mapped_column(default="name")  # name, saved or person
+    key_field: Mapped[str] = mapped_column(default="")  # what tells rows apart
+    state: Mapped[str] = mapped_column(default=IMPORT.start)
+    rows_good: Mapped[int] = mapped_column(default=0)
+    rows_bad: Mapped[int] = mapped_column(default=0)
     rows_repeated: Mapped[int] = mapped_column(default=0)
-    errors: Mapped[list[Any]] = mapped_column(JSON)  # the first hundred
-    preview: Mapped[list[Any]] = mapped_column(JSON)  # the first rows as they will be stored
+    rows_stored: Mapped[int] = mapped_column(default=0)
+    errors: Mapped[list[Any]] = mapped_column(JSON, default=list)  # the first hundred
+    repeats: Mapped[list[Any]] = mapped_column(JSON, default=list)  # the first hundred
+    preview: Mapped[list[Any]] = mapped_column(JSON, default=list)  # the first rows as they will be stored
+    failure: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))  # why it could not be read to its end
+    steps_done: Mapped[int] = mapped_column(default=0)  # files and rows read
+    steps_all: Mapped[int] = mapped_column(default=0)
+    held_until: Mapped[datetime | None] = mapped_column(Moment)  # somebody reads it until then, and nobody else may
     created_by: Mapped[int] = mapped_column(Id, ForeignKey("people.id"))
     created_at: Mapped[datetime] = mapped_column(Moment)
-    __table_args__ = (CheckConstraint("state IN ('checked', 'stored', 'discarded')", name="state"),)
+    __table_args__ = (
+        CheckConstraint(IMPORT.check(), name="state"),
+        CheckConstraint("mapped_by IN ('name', 'saved', 'person')", name="mapped_by"),
+        CheckConstraint("(state = 'failed') = (failure IS NOT NULL)", name="failure"),
+        Index("ix_imports_due", "held_until", **only_where("state = 'checking'")),
+    )
 
 
+class ColumnMapping(Base):
+    """What a company's columns mean to a template, by their names, as somebody there last said."""
+
+    __tablename__ = "column_mappings"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    company_id: Mapped[int] = mapped_column(Id, ForeignKey("companies.id"))
+    template_id: Mapped[int] = mapped_column(Id, ForeignKey("templates.id"))
+    mapping: Mapped[dict[str, Any]] = mapped_column(JSON)
+    key_field: Mapped[str]
+    saved_by: Mapped[int] = mapped_column(Id, ForeignKey("people.id"))
+    saved_at: Mapped[datetime] = mapped_column(Moment)
+    __table_args__ = (UniqueConstraint("company_id", "template_id"),)

@@ -45,5 +45,6 @@ def count_batches(actor: Actor) -> dict[str, int]:
 
 def checked_imports(batch_ids: Sequence[int]) -> dict[int, int]:
     """How many uploads of each batch wait to be imported or discarded."""
-    query = select(Import.batch_id, func.count()).where(Import.batch_id.in_(batch_ids), Import.state == "checked").group_by(Import.batch_id)
+    waiting = Import.state.in_(("waiting", "checked"))
+    query = select(Import.batch_id, func.count()).where(Import.batch_id.in_(batch_ids), waiting).group_by(Import.batch_id)
     return dict(db.session.execute(query).all())

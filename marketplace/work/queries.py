@@ -194,7 +194,10 @@ def submissions_of(claim_id: int) -> list[Submission]:
 
 
 def get_file(actor: Actor, file_id: int) -> StoredFile:
-    """A file of a batch for its company, for reviewers and admins, and for workers of a task that shows it; a claim's file for those who see the answers."""
+    """A file of a batch for its company and, once its import is stored, for reviewers, admins and workers of a task that shows it.
+
+    A claim's file is for those who see the answers.
+    """
     require(actor, Permission.SEE_FILE)
     file = db.session.get(StoredFile, file_id)
     if file is None or not _may_see(actor, file):
@@ -212,7 +215,11 @@ def due_claims(limit: int = 500) -> list[int]:
 def _may_see(actor: Actor, file: StoredFile) -> bool:
     if file.claim_id is not None:
         return may_see_claim_file(actor, file)
-    if file.company_id == actor.company_id or actor.roles & {Role.ADMIN, Role.REVIEWER}:
+    if file.company_id == actor.company_id:
+        return True
+    if file.import_id is not None:
+        return False
+    if actor.roles & {Role.ADMIN, Role.REVIEWER}:
         return True
     shown = select(Claim.id).join(Task, Task.id == Claim.task_id).where(
         Claim.batch_id == file.batch_id, Claim.worker_id == actor.person_id, cast(Task.input, String).contains(f'"{file.id}"'))

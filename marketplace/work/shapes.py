@@ -1,4 +1,4 @@
-"""What the API says about batches, tasks, imports, claims and submissions."""
+"""What the API says about batches, tasks, claims and submissions."""
 
 from datetime import datetime
 from typing import Any
@@ -7,7 +7,7 @@ import msgspec
 
 from marketplace.kernel.shapes import AmountShape, shape_amount
 from marketplace.kernel.text import Text
-from marketplace.work.models import Batch, Claim, Import, StoredFile, Submission, Task
+from marketplace.work.models import Batch, Claim, StoredFile, Submission, Task
 from marketplace.work.proof import claims_proof
 from marketplace.work.queries import OpenWork, Progress
 
@@ -52,31 +52,6 @@ class TaskShape(msgspec.Struct):
     free_slots: int
     slots_done: int
     input: dict[str, Any]
-
-
-class RowErrorShape(msgspec.Struct):
-    """One wrong cell: the row's number in the sheet (the header is row 1), its column, the value shortened or masked, and why."""
-
-    row: int
-    column: str
-    value: str
-    code: str
-    message: Text
-
-
-class ImportShape(msgspec.Struct):
-    """An uploaded table: how many rows are right, the first errors, and the first rows as they will be stored."""
-
-    id: int
-    batch_id: int
-    filename: str
-    state: str
-    rows_good: int
-    rows_bad: int
-    rows_repeated: int
-    errors: list[RowErrorShape]
-    preview: list[dict[str, Any]]
-    created_at: datetime
 
 
 class OpenWorkShape(msgspec.Struct):
@@ -212,13 +187,6 @@ def shape_progress(progress: Progress) -> ProgressShape:
 def shape_task(task: Task) -> TaskShape:
     """A task for the company that posted it."""
     return TaskShape(task.id, task.number, task.state, task.slots, task.free_slots, task.slots_done, task.input)
-
-
-def shape_import(found: Import) -> ImportShape:
-    """An import's report."""
-    errors = [RowErrorShape(**{**error, "message": Text.from_json(error["message"])}) for error in found.errors]
-    return ImportShape(found.id, found.batch_id, found.filename, found.state, found.rows_good, found.rows_bad, found.rows_repeated,
-                       errors, found.preview, found.created_at)
 
 
 def shape_open_work(found: OpenWork) -> OpenWorkShape:

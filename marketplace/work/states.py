@@ -43,10 +43,16 @@ SUBMISSION = machine(
         "rejected": Display(Text("반려", "Rejected"), "lost", "x"),
     })
 
+# Reading is the long part, and done before its owner decides; storing then copies rows that are ready, all of them or none.
 IMPORT = machine(
-    "import", start="checked", store=("checked", "stored"), discard=("checked", "discarded"),
+    "import", start="checking", ask=("checking", "waiting"), finish_check=("checking", "checked"), fail=("checking", "failed"),
+    map_columns=(("waiting", "checked"), "checking"), store=("checked", "stored"),
+    discard=(("checking", "waiting", "checked"), "discarded"),
     shown={
+        "checking": Display(Text("확인 중", "Checking"), "progress", "hourglass"),
+        "waiting": Display(Text("열 고르기", "Columns to choose"), "waiting", "table-2"),
         "checked": Display(Text("확인 대기", "Waiting for you"), "waiting", "eye"),
         "stored": Display(Text("가져옴", "Imported"), "settled", "check"),
+        "failed": Display(Text("읽지 못함", "Could not be read"), "lost", "x"),
         "discarded": Display(Text("취소함", "Discarded"), "closed", "x"),
     })

@@ -11,6 +11,7 @@ function watch(part, startPart) {
       try {
         const answer = await fetch(part.dataset.pollUrl, { headers: { "X-Part": "1", ...(tag && { "If-None-Match": tag }) } });
         if (answer.status === 200 && !answer.redirected) {
+          if (answer.headers.has("X-Reload")) return location.reload(); // what was waited for is done
           tag = answer.headers.get("ETag") ?? "";
           // Same-origin HTML of our own templates; the policy refuses any script in it.
           part.innerHTML = await answer.text();

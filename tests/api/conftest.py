@@ -39,11 +39,12 @@ class Speaker:
         named = self._headers({"Content_Type": "application/json"} | headers)
         return self.client.open(f"/api/v1{path}", method=method, data=raw, headers=named)
 
-    def upload(self, path: str, *, key: str = "", **files: tuple[bytes, str]) -> Any:
-        """`upload("/batches/1/imports", table=(b"…", "rows.csv"))`."""
+    def upload(self, path: str, *, key: str = "", **parts: tuple[bytes, str] | str) -> Any:
+        """`upload("/batches/1/imports", table=(b"…", "rows.csv"), sheet="둘째")`."""
         named = self._headers({}) | ({"Idempotency-Key": key} if key else {})
         # Encoded here: the client would leave the file open in which it encodes a large upload.
-        boundary, body = encode_multipart({name: FileStorage(io.BytesIO(content), filename) for name, (content, filename) in files.items()})
+        named_parts = {name: part if isinstance(part, str) else FileStorage(io.BytesIO(part[0]), part[1]) for name, part in parts.items()}
+        boundary, body = encode_multipart(named_parts)
         return self.client.post(f"/api/v1{path}", data=body, headers=named, content_type=f"multipart/form-data; boundary={boundary}")
 
     def _headers(self, more: dict[str, str]) -> dict[str, str]:

@@ -1,11 +1,15 @@
 """Uploads as an API: every encoding that Korean Excel writes, every table that is none, photos by their content."""
 
 import io
+import json
 
 import pytest
 
-from marketplace.work.models import Task
+from marketplace.scheduler.job import run_job
+from marketplace.scheduler.table import find_job
+from marketplace.work.models import Import, Task
 from tests.api.conftest import a_photo, a_zip, code, field_codes
+from tests.work.rows.workbooks import workbook
 
 
 @pytest.fixture
@@ -68,10 +72,61 @@ def test_tables_that_are_none_name_the_row_and_import_nothing(db, send, names, m
 
 @pytest.mark.parametrize(("content", "filename"), [
     (b"PK\x03\x04 a spreadsheet", "rows.csv"), (b"a,b\n1,2\n", "rows.xlsx"), (b"\xd0\xcf\x11\xe0 locked", "rows.csv")])
-def test_spreadsheets_are_asked_for_as_csv(send, content, filename):
+def test_what_is_no_workbook_is_refused_naming_what_is_taken(send, content, filename):
     answer = send(content, filename)
 
-    assert (answer.status_code, code(answer)) == (415, "csv_only")
+    assert (answer.status_code, code(answer)) == (415, "table_unsupported")
+    assert "xlsx" in answer.json["error"]["facts"]["accepted"]
+
+
+def test_a_workbook_and_json_lines_are_read(send, names):
+    book = workbook([names, ["100" if "price" in name else "가" for name in names]])
+    line = json.dumps({name: 100 if "price" in name else "가" for name in names})
+
+    assert send(book, "표.xlsx").json["preview"] == send(line.encode(), "rows.jsonl").json["preview"] != []
+
+
+def test_the_same_upload_under_one_key_is_one_import(db, make, cast, speak, names):
+    batch, han = make.draft(cast.han, rows=1), speak(cast.han)
+    before = db.session.query(Import).count()
+    sent = {"table": (_table(names, "가").encode(), "rows.csv"), "key": "upload-1"}
+
+    first, again = (han.upload(f"/batches/{batch.id}/imports", **sent) for _ in range(2))
+    other = han.upload(f"/batches/{batch.id}/imports", **(sent | {"table": (b"x", "rows.csv")}))
+
+    assert first.json["id"] == again.json["id"]
+    assert code(other) == "idempotency_key_reused"
+    assert db.session.query(Import).count() == before + 1
+
+
+def test_columns_are_said_and_the_wrong_rows_got_back(make, cast, speak, names):
+    batch, han = make.draft(cast.han, rows=1), speak(cast.han)
+    table = _table(["상품A", *names[1:]], "가", "나").replace("100", "=비쌈", 1).encode()
+    found = han.upload(f"/batches/{batch.id}/imports", table=(table, "rows.csv"), wait="true").json
+
+    said = han.post(f"/imports/{found['id']}/mapping", {"mapping": {"상품A": {"field": names[0]}}})
+    wrong = han.post(f"/imports/{found['id']}/mapping", {"mapping": {"상품A": {"field": 7}}})
+    errors = han.get(f"/imports/{found['id']}/errors")
+
+    assert (found["state"], said.json["state"], said.json["mapped_by"], said.json["rows_bad"]) == ("waiting", "checked", "person", 1)
+    assert field_codes(wrong) == {"mapping": "mapping_unreadable"}
+    assert errors.headers["Content-Type"] == "text/csv; charset=utf-8"
+    assert errors.data.decode("utf-8-sig").splitlines()[1].startswith("2,가 상품A,")
+    assert "'=비쌈" in errors.text
+
+
+def test_a_long_upload_is_read_by_the_job_and_may_be_stopped(make, cast, speak, names):
+    batch, han = make.draft(cast.han, rows=1), speak(cast.han)
+    table = _table(names, *["가"] * 5_001).encode()
+    read, stopped = (han.upload(f"/batches/{batch.id}/imports", table=(table, "rows.csv")).json for _ in range(2))
+
+    assert han.post(f"/imports/{stopped['id']}/discards").json["state"] == "discarded"
+    run_job(find_job("read_imports"))
+    done = han.get(f"/imports/{read['id']}").json
+
+    assert (read["state"], read["rows_good"], done["state"], done["rows_good"], done["rows_repeated"]) == ("checking", 0, "checked", 5_001, 5_000)
+    assert done["repeats"][0] == {"row": 3, "first": 2, "kind": "row", "column": "", "value": ""}
+    assert (done["steps_done"], han.get(f"/imports/{stopped['id']}").json["state"]) == (done["steps_all"], "discarded")
 
 
 def test_rows_that_need_mending_are_named_and_left_out_only_when_asked(db, make, cast, speak, names):

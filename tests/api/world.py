@@ -23,7 +23,7 @@ from marketplace.training.models import QuizAttempt
 from marketplace.vetting import service as vetting
 from marketplace.work import service as work
 from marketplace.work.models import StoredFile, Task
-from marketplace.work.service.imports import file_store
+from marketplace.work.uploads import file_store
 from tests.api.conftest import a_photo
 from tests.cast import PASSWORD, SYSTEM, Cast, Maker
 
@@ -50,7 +50,7 @@ def _company(make: Maker, cast: Cast) -> dict[str, Right]:
     work.pause_batch(paused.id, actor=han)
     payment = money.fund_batch(batch_id=draft.id, company_id=han.company_id, total=draft.unit * 3, actor=han)
     money.settle_payment(payment.id, provider_payment_id="pi_1", amount=payment.amount, actor=SYSTEM)
-    checked = [work.check_import(funded.id, table=_table(make), filename="rows.csv", actor=han).id for _ in range(2)]
+    checked = [work.check_import(funded.id, table=_table(make), filename="rows.csv", actor=han).id for _ in range(4)]
     terms = {"title": "같은 상품 찾기", "currency": "KRW", "price": 200}
     at = {"batch_id": opened.id}
     of_draft = {"batch_id": funded.id}
@@ -65,6 +65,8 @@ def _company(make: Maker, cast: Cast) -> dict[str, Right]:
         "download_results": Right(han, at, query={"format": "jsonl"}), "list_batch_imports": Right(han, of_draft),
         "check_import": Right(han, of_draft, {"table": _table(make).read()}), "show_import": Right(han, {"import_id": checked[0]}),
         "store_import": Right(han, {"import_id": checked[0]}, {"skip_bad": False}), "discard_import": Right(han, {"import_id": checked[1]}),
+        "map_columns": Right(han, {"import_id": checked[2]}, {"mapping": {"left_title": {"field": "left_title"}}}),
+        "download_import_errors": Right(han, {"import_id": checked[3]}),
         "show_wallet": Right(han), "list_wallet_movements": Right(han), "list_company_payments": Right(han),
         "show_payment": Right(han, {"payment_id": payment.id}), "list_company_refunds": Right(han),
         "request_refund": Right(han, body={"currency": "KRW"}),

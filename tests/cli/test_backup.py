@@ -18,7 +18,7 @@ from marketplace.kernel.errors import Conflict, Invalid
 from marketplace.money.arming import arm_payments, is_held
 from marketplace.money.ledger import balance
 from marketplace.scheduler.leadership import Leadership
-from marketplace.work.service.imports import file_store
+from marketplace.work.uploads import file_store
 from tests.cast import SYSTEM
 
 SCHEMA = "0001"

@@ -1,5 +1,6 @@
 """Fields for one or some of a few words, and for JSON objects."""
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -90,3 +91,18 @@ class ObjectField(TypedField):
     def json_schema(self) -> dict[str, Any]:
         """Its declared shape."""
         return self.shape
+
+
+class JsonTextField(ObjectField):
+    """A JSON object beside uploaded files, where everything is text."""
+
+    def parse(self, raw: Any) -> dict[str, Any]:
+        """The object that the text holds."""
+        try:
+            return super().parse(json.loads(raw) if isinstance(raw, str) else raw)
+        except (json.JSONDecodeError, RecursionError):
+            raise wrong("not_an_object", "JSON 객체로 보내 주세요.", "Please send a JSON object.") from None
+
+    def json_schema(self) -> dict[str, Any]:
+        """Text that holds the declared shape."""
+        return {"type": "string", "contentMediaType": "application/json", "contentSchema": self.shape}

@@ -9,7 +9,7 @@ from marketplace.kernel.policy import Permission
 from marketplace.web.actor import current_actor
 from marketplace.work.api.door import api
 from marketplace.work.queries import get_file
-from marketplace.work.service.imports import file_store
+from marketplace.work.uploads import file_store
 
 _MEDIA = ("image/jpeg", "image/png", *MEDIA_TYPES)
 

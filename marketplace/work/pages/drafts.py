@@ -12,6 +12,7 @@ from marketplace.kernel.settings import current_settings
 from marketplace.kernel.text import t
 from marketplace.money.queries.company import latest_payment
 from marketplace.money.states import PAYMENT
+from marketplace.standards.kinds import kind_of
 from marketplace.standards.kinds.reading import show_value
 from marketplace.standards.queries import list_templates
 from marketplace.web.actor import current_actor
@@ -25,6 +26,7 @@ from marketplace.work.quotes import quote_batch
 from marketplace.work.states import BATCH, IMPORT
 
 FIRST_ROWS = 3
+UNDER_WAY = ("checking", "waiting", "checked")  # imports that somebody should look at
 
 
 def draw_new(form: BatchForm, *, chosen: int | None = None) -> ResponseReturnValue:
@@ -38,15 +40,17 @@ def draw_new(form: BatchForm, *, chosen: int | None = None) -> ResponseReturnVal
 def draw_draft(batch: Batch, *, form: EditDraftForm | None = None, upload: ImportForm | None = None,
                refused: VerbForm | None = None) -> ResponseReturnValue:
     """A draft as it stands, with what was refused at its place."""
-    actor = current_actor()
+    actor, spec = current_actor(), batch.template_version.spec
     imports, progress = list_imports(actor, batch.id), progress_of([batch.id])[batch.id]
-    waiting = [one for one in imports if one.state == "checked"]
+    under_way = [one for one in imports if one.state in UNDER_WAY]
+    to_decide = sum(one.state != "checking" for one in under_way)
     drawn = render_template(
-        "work/batch_draft.html", batch=batch, spec=batch.template_version.spec, form=form or terms_of(batch), upload=upload or ImportForm(),
-        quote=quote_batch(batch), imports=imports, waiting=waiting, progress=progress, tasks=list_tasks(actor, batch.id, Cut(FIRST_ROWS)),
-        payment=latest_payment(actor, batch.id), next=next_step(batch, progress, checked_imports=len(waiting)), refused=refused,
-        stale=_is_stale(form), changes=_changes(batch, form), newer=newer_version(batch), BATCH=BATCH, IMPORT=IMPORT, PAYMENT=PAYMENT,
-        local_value=local_value, show_value=show_value, won=Money)
+        "work/batch_draft.html", batch=batch, spec=spec, form=form or terms_of(batch), upload=upload or ImportForm(), quote=quote_batch(batch),
+        imports=imports, under_way=under_way, takes_files=any(kind_of(field).is_file for field in spec.inputs), progress=progress,
+        tasks=list_tasks(actor, batch.id, Cut(FIRST_ROWS)), payment=latest_payment(actor, batch.id),
+        next=next_step(batch, progress, checked_imports=to_decide), refused=refused,
+        stale=_is_stale(form), changes=_changes(batch, form), newer=newer_version(batch),
+        BATCH=BATCH, IMPORT=IMPORT, PAYMENT=PAYMENT, UNDER_WAY=UNDER_WAY, local_value=local_value, show_value=show_value, won=Money)
     return drawn, next((_status(one) for one in (form, upload, refused) if one is not None), 200)
 
 

@@ -13,7 +13,7 @@ from marketplace.web.actor import current_actor
 from marketplace.web.door import Door
 from marketplace.work.models import StoredFile
 from marketplace.work.queries import get_file
-from marketplace.work.service.imports import file_store
+from marketplace.work.uploads import file_store
 
 pages = Door("files", __name__)
 DAY: Final = 86_400

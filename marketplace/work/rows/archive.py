@@ -30,9 +30,10 @@ class ArchiveLimits:
 class PhotoArchive:
     """The photos of an import by their names; raises `Invalid` archive_unsafe naming the entry that may not be there."""
 
-    def __init__(self, stream: BinaryIO, limits: ArchiveLimits = ArchiveLimits()) -> None:
-        self.limits = limits
-        _refuse_many_entries(stream, limits.entries)
+    def __init__(self, stream: BinaryIO, limits: ArchiveLimits = ArchiveLimits(), *, field: str = "photos") -> None:
+        """`field`: what it was uploaded as."""
+        self.limits, self.field = limits, field
+        refuse_many_entries(stream, limits.entries, field=field)
         try:
             self._zip = zipfile.ZipFile(stream)
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, struct.error):
@@ -55,9 +56,9 @@ class PhotoArchive:
             with self._zip.open(entry) as stream:
                 data = stream.read(entry.file_size + 1)
         except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, ValueError):
-            raise _unsafe(name, "broken") from None
+            raise _unsafe(name, "broken", self.field) from None
         if len(data) > entry.file_size:
-            raise _unsafe(name, "size")
+            raise _unsafe(name, "size", self.field)
         return data
 
     def _judge(self) -> list[zipfile.ZipInfo]:
@@ -66,13 +67,13 @@ class PhotoArchive:
             reason = _fault_of(entry, self.limits)
             total += entry.file_size
             if reason or total > self.limits.total_bytes:
-                raise _unsafe(entry.filename, reason or "total_size")
+                raise _unsafe(entry.filename, reason or "total_size", self.field)
             if not entry.is_dir() and not _is_junk(entry.filename):
                 kept.append(entry)
         return kept
 
 
-def _refuse_many_entries(stream: BinaryIO, most: int) -> None:
+def refuse_many_entries(stream: BinaryIO, most: int, *, field: str) -> None:
     """Read the count at the file's end first: `ZipFile` would load a million entries before we could look."""
     size = stream.seek(0, 2)
     stream.seek(max(0, size - 65_557))
@@ -83,7 +84,7 @@ def _refuse_many_entries(stream: BinaryIO, most: int) -> None:
         return
     count, directory_bytes = struct.unpack_from("<HI", tail, at + 10)
     if count > most or directory_bytes > most * _DIRECTORY_BYTES:  # the count may lie, the size can't
-        raise Invalid.field("photos", "archive_unsafe", Text(
+        raise Invalid.field(field, "archive_unsafe", Text(
             "ZIP 파일에는 {most}개까지 넣을 수 있어요.", "A zip may hold up to {most} entries."),
             most=most, reason="entries", entry="")
 
@@ -110,8 +111,8 @@ def _is_junk(name: str) -> bool:
     return lower.startswith(_JUNK[0]) or lower.rpartition("/")[2] in _JUNK or lower.rpartition("/")[2].startswith("._")
 
 
-def _unsafe(entry: str, reason: str) -> Invalid:
+def _unsafe(entry: str, reason: str, field: str) -> Invalid:
     shown = "".join(char if char.isprintable() else "?" for char in entry[:100])
-    return Invalid.field("photos", "archive_unsafe", Text(
+    return Invalid.field(field, "archive_unsafe", Text(
         "ZIP 파일 안의 ‘{entry}’ 항목은 받을 수 없어요. 사진만 다시 묶어 주세요.",
         "We can't take the entry “{entry}” of the zip. Please zip the photos alone."), entry=shown, reason=reason)

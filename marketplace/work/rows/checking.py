@@ -1,164 +1,127 @@
-"""Rows against a template's inputs: a report of all that is wrong, and the normal form of all that is right."""
+"""Rows against a template's inputs: the normal form of all that is right, and all that is wrong with the others."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Any, Final
 
-from marketplace.kernel.errors import FieldError, Invalid
+import msgspec
+
 from marketplace.kernel.text import Text
-from marketplace.standards.kinds import BadValue, Field
+from marketplace.standards.kinds import BadValue, Field, kind_of
 from marketplace.standards.kinds.base import mask_words
 from marketplace.standards.kinds.reading import compile_field, is_personal
-from marketplace.standards.spec import Spec
-from marketplace.work.rows.columns import match_columns
+from marketplace.work.rows.columns import ColumnUse
+from marketplace.work.rows.hints import read_hinted
 from marketplace.work.rows.names import PhotoNames
+from marketplace.work.rows.repeats import Repeats
+from marketplace.work.rows.row_errors import Checked, RowError, ragged, safe_to_show
 from marketplace.work.rows.table import Table
 
 ERRORS_SHOWN: Final = 100
+PREVIEW: Final = 5
 Reader = Callable[[object], Any]
 
 
-@dataclass(frozen=True)
-class RowError:
-    """One wrong cell: the row's number in the sheet, the column's header, the value shortened or masked, and why."""
+class RowCheck:
+    """Reads a table once; what it came to is counted on the way, and the first of each kept to be shown."""
 
-    row: int
-    column: str
-    value: str
-    code: str
-    message: Text
+    def __init__(self, table: Table, fields: Sequence[Field], uses: Mapping[str, ColumnUse], *, photos: PhotoNames | None = None,
+                 key: str = "") -> None:
+        """`uses`: what each column is (`match_columns`); `key`: the field that tells rows apart."""
+        by_name = {field.name: field for field in fields}
+        self.table, self.columns = table, table.columns
+        self.fields = [by_name[name] if (name := uses[column].field) else None for column in self.columns]
+        places = [place for place, field in enumerate(self.fields) if field is not None]
+        used = [field for field in self.fields if field is not None]
+        self.names = [field.name for field in used]
+        self.readers = [_compile_cell(field, uses[self.columns[place]], photos) for place, field in zip(places, used, strict=True)]
+        self.places, self._pick = places, _picker(places, len(self.columns))
+        self.repeats = Repeats([self.columns[place] for place in places], used, key)
+        self.good = self.bad = 0
+        self.errors: list[RowError] = []
+        self.preview: list[dict[str, Any]] = []
 
-    def to_json(self) -> dict[str, Any]:
-        """As stored with an import and answered by the API."""
-        return {"row": self.row, "column": self.column, "value": self.value, "code": self.code, "message": self.message.to_json()}
+    def rows(self) -> Iterator[Checked]:
+        """Every row in order; raises `Invalid` where the file can't be read on."""
+        encode, names = msgspec.json.Encoder().encode, self.names
+        for number, cells in self.table.rows():
+            read = self._read(cells)
+            if read is None:
+                yield self._refuse(number, cells)
+                continue
+            values = {name: value for name, value in zip(names, read, strict=True) if value is not None}
+            written = encode(values)
+            self.good += 1
+            if self.good <= PREVIEW:
+                self.preview.append(values)
+            yield Checked(number, written, self.repeats.found(number, read, written))
 
-
-@dataclass(frozen=True)
-class Report:
-    """What an import would do: rows right and wrong, the first errors, rows that repeat an earlier one and the first of them."""
-
-    rows_ok: int
-    rows_bad: int
-    errors: tuple[RowError, ...]
-    duplicates: int
-    duplicate_rows: tuple[tuple[int, int], ...]
-
-    @property
-    def is_clean(self) -> bool:
-        """Whether every row can be imported."""
-        return self.rows_bad == 0
-
-
-def check_rows(table: Table, spec: Spec, photos: PhotoNames | None = None) -> Report:
-    """Check every row and store nothing; raises `Invalid` where the header doesn't fit or the file can't be read on."""
-    reader = _RowReader(table, spec, photos)
-    ok = bad = repeated = 0
-    errors: list[RowError] = []
-    repeats: list[tuple[int, int]] = []
-    seen: dict[int, int] = {}  # hashes, not rows: memory stays flat
-    for number, cells in table.rows():
-        values = reader.read(cells)
-        if values is None:
-            bad += 1
-            if len(errors) < ERRORS_SHOWN:
-                errors += reader.explain(number, cells)
-            continue
-        ok += 1
-        first = seen.setdefault(hash(repr(values)), number)
-        if first != number:
-            repeated += 1
-            if len(repeats) < ERRORS_SHOWN:
-                repeats.append((number, first))
-    return Report(ok, bad, tuple(errors[:ERRORS_SHOWN]), repeated, tuple(repeats))
-
-
-def parsed_rows(table: Table, spec: Spec, photos: PhotoNames | None = None,
-                *, skip_bad: bool = False) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Each row's number and normal form; a bad row is left out where `skip_bad`, else raises `Invalid` row_invalid."""
-    reader = _RowReader(table, spec, photos)
-    names, read = reader.names, reader.read
-    for number, cells in table.rows():
-        values = read(cells)
-        if values is not None:
-            yield number, {name: value for name, value in zip(names, values, strict=True) if value is not None}
-        elif not skip_bad:
-            raise _row_invalid(reader.explain(number, cells)[0])
-
-
-class _RowReader:
-    """Reads rows of one table as one template's inputs."""
-
-    def __init__(self, table: Table, spec: Spec, photos: PhotoNames | None) -> None:
-        self.columns: Sequence[str] = table.columns
-        self.fields = match_columns(table.columns, spec.inputs)
-        self.names = [field.name for field in self.fields]
-        self.readers = [_compile_cell(field, photos) for field in self.fields]
-
-    def read(self, cells: list[str]) -> list[Any] | None:
-        """The row's values in the columns' order, or None when any of them is wrong."""
+    def _read(self, cells: list[Any]) -> list[Any] | None:
+        """The values in the columns' order, or None when any of them is wrong."""
+        if len(cells) != len(self.columns):
+            cells = self._without_blank_tail(cells)
+            if len(cells) != len(self.columns):
+                return None
         try:
-            return [read(cell) for read, cell in zip(self.readers, cells, strict=True)]
+            return [read(cell) for read, cell in zip(self.readers, self._pick(cells), strict=True)]
         except BadValue:
             return None
-        except ValueError:  # more or fewer cells than columns
-            cells = self._without_blank_tail(cells)
-            return self.read(cells) if len(cells) == len(self.columns) else None
 
-    def explain(self, number: int, cells: list[str]) -> list[RowError]:
-        """Everything that is wrong with a row that `read` refused."""
-        cells = self._without_blank_tail(cells)
+    def _refuse(self, number: int, cells: list[Any]) -> Checked:
+        errors = self._explain(number, self._without_blank_tail(cells))
+        self.bad += 1
+        self.errors += errors[:ERRORS_SHOWN - len(self.errors)]
+        return Checked(number, errors=errors, cells=self._masked(cells))
+
+    def _explain(self, number: int, cells: list[Any]) -> list[RowError]:
+        """Everything that is wrong with a row that `_read` refused."""
         if len(cells) != len(self.columns):
-            return [_ragged(number, len(cells), len(self.columns))]
+            return [ragged(number, len(cells), len(self.columns))]
         found: list[RowError] = []
-        for column, field, read, cell in zip(self.columns, self.fields, self.readers, cells, strict=True):
+        for place, read in zip(self.places, self.readers, strict=True):
             try:
-                read(cell)
+                read(cells[place])
             except BadValue as bad:
-                found.append(RowError(number, column, _safe_to_show(field, cell), bad.code, bad.message))
+                found.append(RowError(number, self.columns[place], safe_to_show(self.fields[place], cells[place]), bad.code, bad.message))
         return found
 
-    def _without_blank_tail(self, cells: list[str]) -> list[str]:
+    def _masked(self, cells: list[Any]) -> list[str]:
+        """The row as it came; of a personal cell only how it begins."""
+        fields = [*self.fields, *[None] * len(cells)]
+        return [mask_words(str(cell)) if field is not None and is_personal(field) else str(cell)
+                for field, cell in zip(fields, cells, strict=False)]
+
+    def _without_blank_tail(self, cells: list[Any]) -> list[Any]:
         expected = len(self.columns)
-        return cells if any(cell.strip() for cell in cells[expected:]) else cells[:expected]
+        return cells if any(str(cell).strip() for cell in cells[expected:]) else cells[:expected]
 
 
-def _compile_cell(field: Field, photos: PhotoNames | None) -> Reader:
-    read = compile_field(field)
-    if field.kind != "photo":
-        return read
+def _picker(places: list[int], width: int) -> Callable[[list[Any]], Sequence[Any]]:
+    """The cells of the used columns, without a copy where all are."""
+    if len(places) == width:
+        return lambda cells: cells
+    if len(places) == 1:
+        return lambda cells: (cells[places[0]],)
+    return itemgetter(*places) if places else lambda _: ()
 
-    def read_photo(raw: object) -> Any:
-        name = read(raw)
-        found = None if name is None or photos is None else photos.find(name)
-        if name is not None and found is None:
+
+def _compile_cell(field: Field, use: ColumnUse, photos: PhotoNames | None) -> Reader:
+    read = read_hinted(compile_field(field), kind=field.kind, unit=use.unit, dates=use.dates)
+    return _finding(read, photos) if kind_of(field).is_file else read
+
+
+def _finding(read: Reader, photos: PhotoNames | None) -> Reader:
+    """A reader of file names that answers with what they stand for."""
+
+    def find(name: str) -> str:
+        found = None if photos is None else photos.find(name)
+        if found is None:
             raise BadValue("photo_missing", Text(
                 "압축 파일에 ‘{name}’ 사진이 없어요.", "There is no photo “{name}” in the zip file."), name=name[:80])
         return found
 
-    return read_photo
+    def read_file(raw: object) -> Any:
+        named = read(raw)
+        return [find(name) for name in named] if isinstance(named, list) else None if named is None else find(named)
 
-
-def _safe_to_show(field: Field, cell: str) -> str:
-    value = " ".join("".join(char if char.isprintable() else " " for char in cell[:200]).split())
-    if is_personal(field):
-        return mask_words(value)
-    return value if len(value) <= 60 else value[:59] + "…"
-
-
-def _ragged(number: int, found: int, expected: int) -> RowError:
-    return RowError(number, "", "", "ragged_row", Text(
-        "칸이 {expected}개여야 하는데 {found}개예요.", "There should be {expected} cells; there are {found}.").format(
-        expected=expected, found=found))
-
-
-def _row_invalid(error: RowError) -> Invalid:
-    message = Text("{row}행 {column}: {reason}", "Row {row}, {column}: {reason}")
-    facts = {"row": error.row, "column": error.column, "value": error.value, "reason_code": error.code}
-    filled = message.format(**facts, reason=error.message)
-    return Invalid("row_invalid", Text(_literal(filled.ko), _literal(filled.en)),
-                   fields={"file": FieldError(error.code, error.message, facts)}, **facts)
-
-
-def _literal(sentence: str) -> str:
-    """Braces that people typed stay what they are when the sentence is filled in."""
-    return sentence.replace("{", "{{").replace("}", "}}")
+    return read_file

@@ -5,26 +5,27 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import BinaryIO, Final
 
-from marketplace.kernel.errors import Invalid, TooLarge, UnsupportedType
+from marketplace.kernel.errors import Invalid, TooLarge
 from marketplace.kernel.text import Text
 
 CHUNK: Final = 1 << 16
 _MARKS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-# The first bytes of xlsx and other zips, of xls and encrypted xlsx, and of PDF.
-_OTHER_FILES: Final = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0", b"%PDF")
-_OTHER_NAMES: Final = (".xlsx", ".xls", ".xlsm", ".ods", ".numbers", ".pdf")
+_START: Final = 64  # bytes looked at first …
+_NULS: Final = 3  # … so many of which are NUL in UTF-16, where every comma has one
 _HANGUL: Final = re.compile("[\uac00-\ud7a3]")
 
 
-def find_encoding(stream: BinaryIO, *, filename: str, most_bytes: int) -> str:
-    """The codec that reads the whole stream, which is left at its start; raises `Invalid`, `TooLarge`, `UnsupportedType`."""
-    start = stream.read(4)
-    _refuse_other_files(start, filename)
+def find_encoding(stream: BinaryIO, *, most_bytes: int) -> str:
+    """The codec that reads the whole stream, which is left at its start; raises `Invalid`, `TooLarge`."""
+    start = stream.read(_START)
     if not start:
         raise empty_file()
     marked = next((codec for mark, codec in _MARKS if start.startswith(mark)), None)
+    if marked is None and start.count(0) >= _NULS:
+        raise _unmarked()
     bad_at = _first_bad_byte(stream, marked or "utf-8", most_bytes)
     if bad_at is None:
         stream.seek(0)
@@ -39,19 +40,37 @@ def find_encoding(stream: BinaryIO, *, filename: str, most_bytes: int) -> str:
     raise _bad_bytes(stream, marked or "utf-8", bad_at)
 
 
+@contextmanager
+def open_text(stream: BinaryIO, encoding: str, *, newline: str) -> Iterator[io.TextIOWrapper]:
+    """The stream as text from its start; it is left open, unless its owner has closed it meanwhile."""
+    stream.seek(0)
+    text = io.TextIOWrapper(stream, encoding, newline=newline)
+    try:
+        yield text
+    finally:
+        if not text.closed:
+            text.detach()
+
+
+def count_lines(stream: BinaryIO) -> int:
+    """About how many rows there are to come: line feeds, wherever they stand. The stream is left at its start."""
+    stream.seek(0)
+    lines = sum(chunk.count(b"\n") for chunk in iter(lambda: stream.read(CHUNK), b""))
+    stream.seek(0)
+    return lines
+
+
 def empty_file() -> Invalid:
     """The refusal of a table without rows."""
-    return Invalid.field("file", "empty_file", Text(
+    return Invalid.field("table", "empty_file", Text(
         "파일에 내용이 없어요. 머리글 아래에 한 줄 이상 넣어 주세요.",
         "The file has no rows. Please put at least one below the header."))
 
 
-def _refuse_other_files(start: bytes, filename: str) -> None:
-    if start.startswith(_OTHER_FILES) or filename.lower().endswith(_OTHER_NAMES):
-        raise UnsupportedType("csv_only", Text(
-            "CSV 파일로 올려 주세요. 엑셀에서는 ‘다른 이름으로 저장 → CSV UTF-8’을 고르면 돼요.",
-            "Please upload a CSV file. In Excel choose Save as → CSV UTF-8."),
-            accepted=["csv", "tsv", "txt"])
+def _unmarked() -> Invalid:
+    return Invalid.field("table", "bad_encoding", Text(
+        "UTF-16 파일인데 앞에 표시(BOM)가 없어요. CSV UTF-8로 다시 저장해 주세요.",
+        "This looks like UTF-16 without its mark (BOM). Please save the file again as CSV UTF-8."), row=1, column=1, encoding="utf-16")
 
 
 def _first_bad_byte(stream: BinaryIO, codec: str, most_bytes: int) -> int | None:
@@ -92,7 +111,7 @@ def _before(stream: BinaryIO, offset: int) -> bytes:
 def _bad_bytes(stream: BinaryIO, codec: str, offset: int) -> Invalid:
     text = _before(stream, offset).decode(codec, "ignore")
     row, column = _place_of_end(text)
-    return Invalid.field("file", "bad_encoding", Text(
+    return Invalid.field("table", "bad_encoding", Text(
         "{row}행 {column}번째 칸의 글자를 읽을 수 없어요. CSV UTF-8로 다시 저장해 주세요.",
         "Row {row}, column {column}: we can't read the characters. Please save the file again as CSV UTF-8."),
         row=row, column=column, encoding="utf-8" if codec.startswith("utf-8") else codec)

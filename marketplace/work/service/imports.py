@@ -1,17 +1,13 @@
-"""Importing rows: uploaded, checked whole, and stored as tasks only when their owner says so."""
+"""Importing rows: uploaded, read whole, and stored as tasks only when their owner says so."""
 
-from collections.abc import Iterator
-from contextlib import ExitStack
+from collections.abc import Iterable
 from itertools import islice
-from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Final
 
-import msgspec
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from marketplace.gateways.files import FileStore, clean_name, take_upload
-from marketplace.gateways.photos import clean_photo, store_photo
+from marketplace.gateways.files import clean_name
 from marketplace.kernel import clock
 from marketplace.kernel.bulk import insert_many
 from marketplace.kernel.database import table_of, transaction, verb
@@ -20,148 +16,194 @@ from marketplace.kernel.ids import new_spread
 from marketplace.kernel.journal import record
 from marketplace.kernel.machines import move
 from marketplace.kernel.policy import Actor, Permission, require
-from marketplace.kernel.settings import current_settings
 from marketplace.kernel.text import Text
+from marketplace.standards.models import TemplateVersion
 from marketplace.standards.queries import find_version
-from marketplace.standards.spec import Spec
-from marketplace.work.models import Batch, Import, StoredFile, Task
+from marketplace.work.models import Batch, ColumnMapping, Import, StoredFile, Task
 from marketplace.work.queries import find_batch
-from marketplace.work.rows import Limits, PhotoArchive, PhotoNames, check_rows, parsed_rows, read_rows
+from marketplace.work.rows import Table
+from marketplace.work.service.import_holds import HOLD, Hold, Overtaken
+from marketplace.work.service.import_reading import forget_uploads, read_held, read_or_fail
+from marketplace.work.service.mappings import (
+    find_mapping,
+    hide_personal,
+    plan_columns,
+    read_mapping,
+    save_mapping,
+)
+from marketplace.work.staging import staged_rows
 from marketplace.work.states import IMPORT, TASK
+from marketplace.work.uploads import Upload, file_store, take_uploads
 
-PREVIEW = 5
-_COLUMNS = ("batch_id", "company_id", "state", "slots", "slots_taken", "slots_done", "slots_withdrawn", "held_minor", "number", "spread", "input")
+LONG_STEPS: Final = 5_000  # more than a request should read while somebody waits: a job reads it
+SAMPLES: Final = 3
+SAMPLE_CHARS: Final = 40
+_COLUMNS: Final = ("batch_id", "company_id", "state", "slots", "slots_taken", "slots_done", "slots_withdrawn", "held_minor", "number",
+                   "spread", "input")
 
 
-def file_store() -> FileStore:
-    """Where uploads live, by the present settings."""
-    return FileStore(Path(current_settings().upload_dir))
+def check_import(batch_id: int, *, table: BinaryIO, filename: str, photos: BinaryIO | None = None, sheet: str = "",
+                 mapping: dict[str, Any] | None = None, key_field: str = "", wait: bool = False, actor: Actor) -> Import:
+    """Read an upload whole; nothing becomes a task yet. A long one stays `checking` until a job has read it.
+
+    Raises `Invalid` columns_differ, or leaves it `waiting` for its columns where asked to `wait`; `Conflict` not_a_draft.
+    """
+    require(actor, Permission.IMPORT_ROWS)
+    said = read_mapping(mapping)
+    with take_uploads(table, photos, filename=filename, sheet=sheet) as upload:
+        batch, version, saved = _aim(batch_id, actor)
+        plan = plan_columns(upload.table.columns, version.spec, saved, said, key_field, wait=wait)
+        found = Import(
+            batch_id=batch.id, company_id=batch.company_id, created_by=actor.person_id or 0, created_at=clock.now(),
+            filename=clean_name(upload.filename), sheet=sheet, columns=hide_personal(_columns_of(upload.table), plan.uses, version.spec),
+            mapping=plan.mapping, mapped_by=plan.mapped_by, key_field=plan.key_field, steps_all=upload.steps)
+        now = plan.is_complete and upload.steps <= LONG_STEPS
+        hold = _begin(found, upload, waits=not plan.is_complete, now=now, actor=actor)
+    return found if hold is None else _read_or_forget(hold, actor)
+
+
+def map_columns(import_id: int, *, mapping: dict[str, Any], key_field: str = "", actor: Actor) -> Import:
+    """Say which field each column is, and read the table again; kept for the company's next table. Raises as `check_import`."""
+    require(actor, Permission.IMPORT_ROWS)
+    found, hold = _remap(import_id, mapping, key_field, actor)
+    try:
+        return found if hold is None else read_or_fail(hold, actor)
+    except Overtaken:
+        raise _stopped() from None
 
 
 @verb
-def check_import(batch_id: int, *, table: BinaryIO, filename: str, photos: BinaryIO | None = None, actor: Actor) -> Import:
-    """Read and check an uploaded table (and its zip of photos); nothing becomes a task yet. Raises `Invalid`, `Conflict` not_a_draft."""
+def store_import(import_id: int, *, skip_bad: bool = False, skip_repeats: bool = False, actor: Actor) -> Import:
+    """Make tasks of a checked import's rows, all of them or none; doing it again changes nothing.
+
+    Raises `Conflict` rows_bad unless `skip_bad`, no_good_rows, not_a_draft.
+    """
     require(actor, Permission.IMPORT_ROWS)
-    most = current_settings().upload_max_bytes
-    with ExitStack() as stack, transaction() as session:
-        batch = find_batch(session, batch_id, actor=actor)
-        _refuse_unless_draft(batch)
-        upload = stack.enter_context(take_upload(table, most_bytes=most))
-        archive = stack.enter_context(take_upload(photos, most_bytes=most * 5)) if photos is not None else None
-        found = _judge(upload, archive, filename, find_version(session, batch.template_version_id).spec)
-        found.batch_id, found.company_id, found.created_by = batch.id, batch.company_id, actor.person_id or 0
-        session.add(found)
-        session.flush()
-        record(session, actor, "check_import", "import", found.id, company_id=batch.company_id, batch_id=batch.id,
-               good=found.rows_good, bad=found.rows_bad)
-    return found
-
-
-def _judge(upload: BinaryIO, archive: BinaryIO | None, filename: str, spec: Spec) -> Import:
-    """The report on an upload, which is kept in the store for when it is wanted."""
-    zipped = PhotoArchive(archive) if archive is not None else None
-    rows = read_rows(upload, filename=filename, limits=_limits())
-    broken = _broken_photos(zipped)
-    names = PhotoNames({name: name for name in zipped.entries() if name not in broken}) if zipped else None
-    report = check_rows(rows, spec, names)
-    preview = [values for _, values in islice(parsed_rows(rows, spec, names, skip_bad=True), PREVIEW)]
-    return Import(filename=clean_name(filename), table_as=_keep(upload, "csv"), archive_as=_keep(archive, "zip") if archive else "",
-                  rows_good=report.rows_ok, rows_bad=report.rows_bad + len(broken), rows_repeated=report.duplicates,
-                  errors=[error.to_json() for error in report.errors] + list(broken.values()), preview=preview, created_at=clock.now())
-
-
-@verb
-def store_import(import_id: int, *, skip_bad: bool = False, actor: Actor) -> Import:
-    """Make tasks of a checked import's rows; doing it again changes nothing. Raises `Conflict` rows_bad unless `skip_bad`."""
-    require(actor, Permission.IMPORT_ROWS)
-    store = file_store()
     with transaction() as session:
-        found = _find(session, import_id, actor)
+        found = find_import(session, import_id, actor)
         if found.state == "stored":
             return found
         batch = find_batch(session, found.batch_id, actor=actor, locked=True)
         _refuse_unless_draft(batch)
-        if found.rows_bad and not skip_bad:
-            raise Conflict("rows_bad", Text("고쳐야 할 줄이 {count}개 있어요. 고쳐서 다시 올리거나, 빼고 가져오기를 골라 주세요.",
-                                            "{count} rows need mending. Upload them again, or choose to leave them out."), count=found.rows_bad)
-        if not found.rows_good:
-            raise Conflict("no_good_rows", Text("가져올 수 있는 줄이 없어요.", "There is no row that can be imported."))
+        if found.state == "checked":
+            _refuse_bad_rows(found, skip_bad=skip_bad)
+        rows_as = found.rows_as
         move(session, IMPORT, found, "store")
-        spec = find_version(session, batch.template_version_id).spec
-        names = _store_photos(session, store, found, batch)
-        with store.open(found.table_as) as stream:
-            table = read_rows(stream, filename=found.filename, limits=_limits())
-            stored = _store_rows(session, batch, parsed_rows(table, spec, names, skip_bad=skip_bad))
+        with file_store().open(rows_as) as stream:
+            stored = _store_rows(session, batch, staged_rows(stream, skip_repeats=skip_repeats))
+        session.execute(update(StoredFile).where(StoredFile.import_id == found.id).values(import_id=None))
+        forget_uploads(session, found, errors_too=False)
+        session.execute(update(Import).where(Import.id == found.id).values(rows_stored=stored))
+        session.refresh(found)
         record(session, actor, "store_import", "import", found.id, company_id=batch.company_id, batch_id=batch.id, rows=stored)
     return found
 
 
 @verb
 def discard_import(import_id: int, *, actor: Actor) -> Import:
-    """Forget a checked import."""
+    """Forget an import and its files; one that is being read is stopped."""
     require(actor, Permission.IMPORT_ROWS)
     with transaction() as session:
-        found = _find(session, import_id, actor)
-        move(session, IMPORT, found, "discard")
+        found = find_import(session, import_id, actor)
+        move(session, IMPORT, found, "discard", held_until=None)
+        forget_uploads(session, found)
         record(session, actor, "discard_import", "import", found.id, company_id=found.company_id, batch_id=found.batch_id)
     return found
 
 
-def _store_rows(session: Session, batch: Batch, rows: Iterator[tuple[int, dict[str, Any]]]) -> int:
-    start = session.scalar(select(func.coalesce(func.max(Task.number), 0)).where(Task.batch_id == batch.id)) or 0
-    same = (batch.id, batch.company_id, TASK.start, batch.slots_per_task, 0, 0, 0, 0)
-    encode = msgspec.json.Encoder().encode
-    made = ((*same, number, new_spread(), encode(values).decode()) for number, (_, values) in enumerate(rows, start + 1))
-    return insert_many(session, table_of(Task), _COLUMNS, made)
-
-
-def _store_photos(session: Session, store: FileStore, found: Import, batch: Batch) -> PhotoNames | None:
-    """Keep each photo of the archive, drawn anew; a table's file name then means our own file's id."""
-    if not found.archive_as:
-        return None
-    meant: dict[str, str] = {}
-    with store.open(found.archive_as) as stream:
-        archive = PhotoArchive(stream)
-        for name in archive.entries():
-            try:
-                photo = store_photo(store, archive.read(name))
-            except Refusal:
-                continue  # named in the report; a row that needs it is refused as photo_missing
-            file_id = session.connection().execute(insert(table_of(StoredFile)).values(
-                company_id=batch.company_id, batch_id=batch.id, stored_as=photo.file_id, thumbnail_as=photo.thumbnail_id,
-                shown_name=clean_name(name), media_type=photo.media_type, size=photo.size,
-                width=photo.width, height=photo.height, created_at=clock.now()
-            ).returning(table_of(StoredFile).c.id)).scalar_one()
-            meant[name] = str(file_id)
-    return PhotoNames(meant)
-
-
-def _broken_photos(archive: PhotoArchive | None) -> dict[str, dict[str, Any]]:
-    """What is wrong with each photo that can't be kept, by its name in the archive."""
-    broken = {}
-    for name in archive.entries() if archive else ():
-        try:
-            clean_photo(archive.read(name))  # type: ignore[union-attr]
-        except Refusal as refusal:
-            broken[name] = {"row": 0, "column": "photo", "value": clean_name(name), "code": refusal.code, "message": refusal.message.to_json()}
-    return broken
-
-
-def _find(session: Session, import_id: int, actor: Actor) -> Import:
+def find_import(session: Session, import_id: int, actor: Actor) -> Import:
+    """An import of the actor's company; raises `NotFound`."""
     found = session.scalar(select(Import).where(Import.id == import_id, Import.company_id == actor.company_id))
     if found is None:
         raise NotFound()
     return found
 
 
-def _limits() -> Limits:
-    settings = current_settings()
-    return Limits(file_bytes=settings.upload_max_bytes, rows=settings.import_max_rows)
+def _aim(batch_id: int, actor: Actor) -> tuple[Batch, TemplateVersion, ColumnMapping | None]:
+    """What an upload is for: a draft, its template, and what its columns meant last time."""
+    with transaction() as session:
+        batch = find_batch(session, batch_id, actor=actor)
+        _refuse_unless_draft(batch)
+        version = find_version(session, batch.template_version_id)
+        return batch, version, find_mapping(session, batch.company_id, version.template_id)
 
 
-def _keep(upload: BinaryIO, suffix: str) -> str:
-    upload.seek(0)
-    return file_store().save(upload.read(), suffix)
+def _begin(found: Import, upload: Upload, *, waits: bool, now: bool, actor: Actor) -> Hold | None:
+    """Keep what came in; the hold to read it under at once, or none when it waits for a person or a job."""
+    store = file_store()
+    found.table_as = store.keep(upload.table_stream, "csv") if upload.table_stream is not None else ""
+    found.archive_as = store.keep(upload.archive_stream, "zip") if upload.archive_stream is not None else ""
+    found.held_until = clock.now() + HOLD if now else None
+    _add(found, waits=waits, now=now, actor=actor)
+    return Hold(found.id, found.held_until) if found.held_until is not None else None
+
+
+@verb
+def _add(found: Import, *, waits: bool, now: bool, actor: Actor) -> None:
+    with transaction() as session:
+        session.add(found)
+        session.flush()
+        if waits:
+            move(session, IMPORT, found, "ask")
+        if not now:
+            record(session, actor, "check_import", "import", found.id, company_id=found.company_id, batch_id=found.batch_id, state=found.state)
+
+
+def _read_or_forget(hold: Hold, actor: Actor) -> Import:
+    """Read it now; what can't be read leaves nothing behind."""
+    try:
+        return read_held(hold, actor)
+    except Refusal:
+        _forget(hold.import_id)
+        raise
+    except Overtaken:
+        raise _stopped() from None
+
+
+@verb
+def _forget(import_id: int) -> None:
+    with transaction() as session:
+        found = session.get_one(Import, import_id)
+        forget_uploads(session, found)
+        session.delete(found)
+
+
+@verb
+def _remap(import_id: int, mapping: dict[str, Any], key_field: str, actor: Actor) -> tuple[Import, Hold | None]:
+    with transaction() as session:
+        found = find_import(session, import_id, actor)
+        batch = find_batch(session, found.batch_id, actor=actor)
+        _refuse_unless_draft(batch)
+        version = find_version(session, batch.template_version_id)
+        names = [column["name"] for column in found.columns]
+        plan = plan_columns(names, version.spec, None, read_mapping(mapping), key_field, wait=False)
+        until = clock.now() + HOLD if found.steps_all <= LONG_STEPS else None
+        move(session, IMPORT, found, "map_columns", mapping=plan.mapping, mapped_by="person", key_field=plan.key_field, steps_done=0,
+             columns=hide_personal(found.columns, plan.uses, version.spec), held_until=until)
+        save_mapping(session, batch.company_id, version, plan, actor)
+        record(session, actor, "map_columns", "import", found.id, company_id=found.company_id, batch_id=found.batch_id)
+        return found, Hold(found.id, until) if until is not None else None
+
+
+def _store_rows(session: Session, batch: Batch, rows: Iterable[str]) -> int:
+    start = session.scalar(select(func.coalesce(func.max(Task.number), 0)).where(Task.batch_id == batch.id)) or 0
+    same = (batch.id, batch.company_id, TASK.start, batch.slots_per_task, 0, 0, 0, 0)
+    return insert_many(session, table_of(Task), _COLUMNS, ((*same, number, new_spread(), row) for number, row in enumerate(rows, start + 1)))
+
+
+def _columns_of(table: Table) -> list[dict[str, Any]]:
+    """Each column's name and, so that a person can tell what it is, its first cells."""
+    first = [cells for _, cells in islice(table.rows(), SAMPLES)]
+    return [{"name": name, "samples": [str(cells[at])[:SAMPLE_CHARS] for cells in first if at < len(cells)]}
+            for at, name in enumerate(table.columns)]
+
+
+def _refuse_bad_rows(found: Import, *, skip_bad: bool) -> None:
+    if found.rows_bad and not skip_bad:
+        raise Conflict("rows_bad", Text("고쳐야 할 줄이 {count}개 있어요. 고쳐서 다시 올리거나, 빼고 가져오기를 골라 주세요.",
+                                        "{count} rows need mending. Upload them again, or choose to leave them out."), count=found.rows_bad)
+    if not found.rows_good:
+        raise Conflict("no_good_rows", Text("가져올 수 있는 줄이 없어요.", "There is no row that can be imported."))
 
 
 def _refuse_unless_draft(batch: Batch) -> None:
@@ -169,3 +211,6 @@ def _refuse_unless_draft(batch: Batch) -> None:
         raise Conflict("not_a_draft", Text("작성 중인 묶음에만 자료를 넣을 수 있어요.", "Rows can only be added to a draft."))
 
 
+def _stopped() -> Conflict:
+    return Conflict("import_stopped", Text(
+        "확인하는 동안 멈췄어요. 다시 올려 주세요.", "It was stopped while it was being read. Please upload it again."))

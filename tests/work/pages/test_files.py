@@ -9,6 +9,7 @@ from PIL import Image
 from marketplace.kernel.money import Money
 from marketplace.work import service as work
 from marketplace.work.models import StoredFile
+from marketplace.work.uploads import file_store
 
 
 def _zip(**photos):
@@ -76,7 +77,7 @@ def test_the_worker_of_a_task_and_a_reviewer_see_its_photo(make, photo, cast, br
 
 
 def test_a_file_lost_on_disk_is_not_found(photo, han):
-    work.imports.file_store().delete(photo.stored_as)
+    file_store().delete(photo.stored_as)
 
     assert han.get(f"/files/{photo.id}").status_code == 404
 

@@ -5,6 +5,8 @@ import io
 import pytest
 
 from marketplace.kernel.money import Money
+from marketplace.scheduler.job import run_job
+from marketplace.scheduler.table import find_job
 from marketplace.work import service as work
 from marketplace.work.models import Import, Task
 from tests.cast import csrf_token, send
@@ -56,8 +58,9 @@ def test_wrong_cells_are_named_by_row_column_value_and_reason(han, bare):
     assert table.headers["Content-Type"].startswith("text/csv")
     assert "attachment" in table.headers["Content-Disposition"]
     rows = table.data.decode("utf-8-sig").splitlines()
-    assert rows[1].startswith("3,left_price,비쌈,")
-    assert rows[2].startswith("4,left_title,,꼭 입력해 주세요.,required")
+    assert rows[0] == "행,left_title,left_price,right_title,이유"
+    assert rows[1].startswith("3,상품 둘,비쌈,상품 셋,left_price: ")
+    assert rows[2] == "4,,1,상품 넷,left_title: 꼭 입력해 주세요."
 
 
 def test_the_report_speaks_english_too(han, bare):
@@ -147,3 +150,73 @@ def test_the_sample_table_can_be_uploaded_as_it_is(db, make, han, bare):
     assert sample.headers["Content-Disposition"].endswith('same-product-sample.csv"')
     send(han, f"{found}/tasks")
     assert db.session.query(Task).one().input["left_title"] == "peachtree by sage pro accounting 2007"
+
+
+OTHER = "상품A,right titel,메모\n가,나,x\n다,라,y\n"
+
+
+def test_columns_that_are_new_wait_to_be_chosen_with_a_guess_and_are_known_next_time(db, han, bare):
+    found = upload(han, bare, OTHER, wait="true").location
+    page = han.get(found).text
+
+    assert "파일의 열이 어느 항목인지 골라 주세요" in page
+    assert '<option value="right_title" selected>' in page
+    assert "올린 파일의 열을 골라 주세요" in han.get(f"/batches/{bare.id}").text
+    told = _choose(han, found, "left_title", "right_title", "")
+    assert (told.status_code, told.location) == (303, found)
+    assert "2줄 가져오기" in han.get(found).text
+    again = upload(han, bare, OTHER, wait="true").location
+    assert "지난번처럼 열을 맞췄어요" in han.get(again).text
+
+
+def test_a_choice_that_cannot_be_is_refused_on_the_same_page(han, bare):
+    found = upload(han, bare, OTHER, wait="true").location
+
+    answer = _choose(han, found, "left_title", "left_title", "")
+
+    assert answer.status_code == 422
+    assert 'data-code="columns_differ"' in answer.text
+    assert answer.text.count('<option value="left_title" selected>') == 2
+
+
+def _choose(client, found, *fields):
+    data = {"csrf_token": csrf_token(client), "column": ["상품A", "right titel", "메모"], "field": list(fields), "unit": [""] * 3, "dates": [""] * 3,
+            "key_field": "-"}
+    return client.post(f"{found}/mapping", data=data)
+
+
+def test_a_long_upload_is_followed_and_may_be_stopped(db, han, bare):
+    table = "left_title,right_title\n" + "".join(f"상품 {n},상품 둘\n" for n in range(5_001))
+    read, stopped = upload(han, bare, table).location, upload(han, bare, table).location
+    page, part = han.get(read).text, han.get(f"{read}/progress")
+
+    assert f'data-poll-url="{read}/progress"' in page
+    assert ("파일을 읽고 있어요" in part.text, "X-Reload" in part.headers) == (True, False)
+    assert han.get(f"{read}/progress", headers={"If-None-Match": part.headers["ETag"]}).status_code == 304
+    assert send(han, f"{stopped}/discards").status_code == 303
+    run_job(find_job("read_imports"))
+
+    assert "X-Reload" in han.get(f"{read}/progress").headers
+    assert "5,001줄 가져오기" in han.get(read).text
+    assert "버린 파일이에요" in han.get(stopped).text
+
+
+def test_rows_that_repeat_others_are_shown_and_left_out_when_asked(db, han, bare):
+    found = upload(han, bare, GOOD + "다른 상품,상품 셋\n").location
+
+    page = han.get(found).text
+    assert "되풀이되는 1줄은 빼기" in page
+    assert "모든 칸이 같아요" in page
+    send(han, f"{found}/tasks", skip_repeats="true")
+
+    assert db.session.query(Task).count() == 2
+
+
+def test_a_file_that_breaks_off_says_why(han, bare):
+    found = upload(han, bare, OTHER + "마,바,x\n" + '"never closed,x,y\n', wait="true").location
+
+    _choose(han, found, "left_title", "right_title", "")
+
+    page = han.get(found).text
+    assert "파일을 끝까지 읽지 못했어요" in page
+    assert "5행에서 연 따옴표" in page

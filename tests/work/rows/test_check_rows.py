@@ -7,19 +7,18 @@ import msgspec
 import pytest
 
 from marketplace.gateways.files import take_upload
-from marketplace.kernel.errors import Invalid
 from marketplace.kernel.text import Text
 from marketplace.standards.kinds import Field
-from marketplace.work.rows import PhotoArchive, PhotoNames, check_rows, parsed_rows, read_rows
-from tests.work.rows.tables import FIELDS, GOODS, HEADER, ROW, report_of, table_of
+from marketplace.work.rows import PhotoArchive, PhotoNames, RowCheck, match_columns, read_rows
+from tests.work.rows.tables import FIELDS, HEADER, ROW, check_of, report_of, rows_of, table_of
 
-PHOTOS = msgspec.structs.replace(GOODS, inputs=(Field("photo", "photo", Text("사진", "Photo")),))
+PHOTOS = (Field("photo", "photo", Text("사진", "Photo")),)
 
 
 def test_each_wrong_cell_is_named_with_row_column_value_and_reason():
     report = report_of(HEADER + ROW + "8801007206395,,1e3\n" + "8801007206394,참기름 진,2\n")
 
-    assert (report.rows_ok, report.rows_bad, report.is_clean) == (2, 1, False)
+    assert (report.good, report.bad) == (2, 1)
     assert [(error.row, error.column, error.value, error.code) for error in report.errors] == [
         (3, "barcode", "8801007206395", "gtin_check_digit"), (3, "name", "", "required"), (3, "count", "1e3", "not_a_number")]
 
@@ -35,22 +34,23 @@ def test_a_ragged_row_is_named_with_the_cells_it_should_have(row, found):
 def test_only_the_first_hundred_errors_are_kept_but_all_are_counted():
     report = report_of(HEADER + "1,a,1\n" * 250)
 
-    assert (report.rows_bad, len(report.errors)) == (250, 100)
+    assert (report.bad, len(report.errors)) == (250, 100)
 
 
-def test_rows_that_repeat_an_earlier_one_are_counted_and_named():
-    report = report_of(HEADER + ROW + "88004396,b,1\n" + ROW.replace("참", "\u110e\u1161\u11b7"))
+def test_a_wrong_row_is_handed_on_as_it_came():
+    checked = list(RowCheck(table_of(HEADER + "1{x},a,1\n"), FIELDS, match_columns(("barcode", "name", "count"), FIELDS)).rows())
 
-    assert (report.rows_ok, report.duplicates, report.duplicate_rows) == (3, 1, ((4, 2),))
+    assert [(one.number, list(one.cells), one.errors[0].code) for one in checked] == [(2, ["1{x}", "a", "1"], "not_digits")]
 
 
-def test_a_personal_value_is_masked_in_the_report():
-    personal = msgspec.structs.replace(FIELDS[2], personal=True)
-    spec = msgspec.structs.replace(GOODS, inputs=(*FIELDS[:2], personal))
+def test_a_personal_value_is_masked_in_the_report_and_in_the_row():
+    fields = (*FIELDS[:2], msgspec.structs.replace(FIELDS[2], personal=True))
+    table = table_of(HEADER + "8801007206394,a,010-1234-5678\n")
 
-    report = check_rows(table_of(HEADER + "8801007206394,a,010-1234-5678\n"), spec)
+    checked = list(RowCheck(table, fields, match_columns(table.columns, fields)).rows())
 
-    assert report.errors[0].value == "0••••••••"
+    assert checked[0].errors[0].value == "0••••••••"
+    assert list(checked[0].cells) == ["8801007206394", "a", "0••••••••"]
 
 
 def test_a_long_or_unprintable_value_is_shortened_for_showing():
@@ -60,31 +60,22 @@ def test_a_long_or_unprintable_value_is_shortened_for_showing():
     assert report.errors[1].value == "y z"
 
 
-def test_parsed_rows_stop_at_the_first_bad_row_with_its_reason():
-    rows = parsed_rows(table_of(HEADER + ROW + "1{x},a,1\n"), GOODS)
+def test_the_first_rows_are_kept_to_be_looked_at():
+    report = report_of(HEADER + ROW * 8)
 
-    assert next(rows) == (2, {"barcode": "8801007206394", "name": "참기름", "count": 3})
-    with pytest.raises(Invalid) as refused:
-        next(rows)
-    assert (refused.value.code, refused.value.facts["row"], refused.value.facts["column"]) == ("row_invalid", 3, "barcode")
+    assert report.preview == [{"barcode": "8801007206394", "name": "참기름", "count": 3}] * 5
 
 
 def test_an_upload_may_be_closed_while_its_rows_are_half_read():
     with take_upload(io.BytesIO((HEADER + ROW * 3).encode()), most_bytes=1_000) as upload:
-        rows = parsed_rows(read_rows(upload, filename="rows.csv"), GOODS)
+        rows = read_rows(upload, filename="rows.csv").rows()
         next(rows)
 
     rows.close()
 
 
-def test_bad_rows_are_left_out_only_where_asked():
-    rows = list(parsed_rows(table_of(HEADER + "1,a,1\n" + ROW), GOODS, skip_bad=True))
-
-    assert [number for number, _ in rows] == [3]
-
-
 def test_a_blank_optional_cell_is_left_out_of_the_row():
-    assert list(parsed_rows(table_of(HEADER + "88004396,콩두유,\n"), GOODS)) == [(2, {"barcode": "88004396", "name": "콩두유"})]
+    assert rows_of(HEADER + "88004396,콩두유,\n") == [{"barcode": "88004396", "name": "콩두유"}]
 
 
 def _archive(*names):
@@ -104,9 +95,9 @@ def test_photos_are_found_whatever_their_case_folder_or_unicode_form(written):
 
 
 def test_a_missing_photo_is_a_bad_row():
-    report = check_rows(table_of("photo\nmilk.jpg\nnone.jpg\n"), PHOTOS, _archive("milk.jpg").names())
+    report = check_of(table_of("photo\nmilk.jpg\nnone.jpg\n"), PHOTOS, photos=_archive("milk.jpg").names())
 
-    assert report.rows_ok == 1
+    assert report.good == 1
     assert [(error.row, error.value, error.code) for error in report.errors] == [(3, "none.jpg", "photo_missing")]
 
 
@@ -117,6 +108,6 @@ def test_a_name_that_two_photos_share_is_not_guessed():
 
 
 def test_imported_rows_hold_what_the_photos_stand_for():
-    rows = parsed_rows(table_of("photo\nMILK.jpg\n"), PHOTOS, PhotoNames({"milk.jpg": "file-7"}))
+    check = check_of(table_of("photo\nMILK.jpg\n"), PHOTOS, photos=PhotoNames({"milk.jpg": "file-7"}))
 
-    assert list(rows) == [(2, {"photo": "file-7"})]
+    assert check.preview == [{"photo": "file-7"}]

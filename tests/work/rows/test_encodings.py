@@ -52,20 +52,24 @@ def test_korean_utf8_with_a_byte_that_cp949_would_swallow_is_refused_all_the_sam
     assert (refused.value.code, refused.value.facts["row"]) == ("bad_encoding", 3)
 
 
-def test_utf16_without_its_mark_is_refused():
-    with pytest.raises(Invalid):
-        report_of((HEADER + ROW).encode("utf-16-le"))
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("table", [HEADER + ROW, "바코드,상품명,개수\n" + ROW])
+def test_utf16_without_its_mark_is_refused_naming_it(codec, table):
+    with pytest.raises(Invalid) as refused:
+        report_of(table.encode(codec))
+
+    assert (refused.value.code, refused.value.facts["encoding"]) == ("bad_encoding", "utf-16")
 
 
 @pytest.mark.parametrize(("content", "filename"), [
     (b"PK\x03\x04" + bytes(50), "rows.csv"), (b"\xd0\xcf\x11\xe0" + bytes(50), "rows.csv"), (b"a,b\n1,2\n", "ROWS.XLSX"),
     (b"%PDF-1.7", "x.csv"),
 ])
-def test_a_spreadsheet_file_is_refused_naming_csv(content, filename):
+def test_what_only_looks_like_a_spreadsheet_is_refused_naming_what_is_taken(content, filename):
     with pytest.raises(UnsupportedType) as refused:
         table_of(content, filename=filename)
 
-    assert refused.value.code == "csv_only"
+    assert refused.value.code == "table_unsupported"
     assert "CSV" in refused.value.message.ko
     assert "CSV" in refused.value.message.en
 
@@ -87,7 +91,7 @@ def test_a_file_past_its_limit_is_refused_without_reading_on():
     stream = _Endless()
 
     with pytest.raises(TooLarge) as refused:
-        find_encoding(stream, filename="x.csv", most_bytes=200_000)
+        find_encoding(stream, most_bytes=200_000)
 
     assert refused.value.code == "file_too_large"
     assert stream.taken < 400_000

@@ -6,8 +6,8 @@ import tracemalloc
 import pytest
 
 from marketplace.kernel.errors import Invalid, TooLarge
-from marketplace.work.rows import Limits, check_rows
-from tests.work.rows.tables import GOODS, HEADER, ROW, report_of, rows_of, table_of
+from marketplace.work.rows import Limits
+from tests.work.rows.tables import HEADER, ROW, report_of, rows_of, table_of
 
 GOOD = [{"barcode": "8801007206394", "name": "참기름", "count": 3}]
 
@@ -38,7 +38,7 @@ def test_a_file_without_rows_is_empty(content):
 @pytest.mark.parametrize(("header", "missing", "unknown"), [
     ("barcode,count", ["name"], []), ("barcode,name,colour", [], ["colour"]),
     ("8801007206394,참기름,3", ["barcode", "name"], ["8801007206394", "참기름", "3"]),
-    ("name,상품명,barcode", [], []),
+    ("name,상품명,barcode", [], ["상품명"]),
 ])
 def test_other_columns_are_refused_listing_expected_and_found(header, missing, unknown):
     refused = _refusal(f"{header}\n" + ",".join("1" for _ in header.split(",")) + "\n")
@@ -67,7 +67,7 @@ def test_what_cannot_be_read_is_refused_with_its_row(content, code, row):
     refused = _refusal(content)
 
     assert (refused.code, refused.facts["row"]) == (code, row)
-    assert refused.fields["file"].code == code
+    assert refused.fields["table"].code == code
 
 
 def test_a_cell_of_just_the_limit_is_read():
@@ -77,9 +77,9 @@ def test_a_cell_of_just_the_limit_is_read():
 def test_the_most_rows_are_taken_and_one_more_is_not():
     limits = Limits(rows=3)
 
-    assert check_rows(table_of(HEADER + ROW * 3, limits=limits), GOODS).rows_ok == 3
+    assert report_of(HEADER + ROW * 3, limits=limits).good == 3
     with pytest.raises(TooLarge) as refused:
-        check_rows(table_of(HEADER + ROW * 4, limits=limits), GOODS)
+        report_of(HEADER + ROW * 4, limits=limits)
     assert refused.value.code == "too_many_rows"
 
 

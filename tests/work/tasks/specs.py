@@ -22,8 +22,8 @@ def spec_of(layout: Any, inputs: tuple[Field, ...], outputs: tuple[Field, ...], 
     question = Question(Text("코드를 어디에 적나요?", "Where is the code written?"), (Text("쪽지", "On a slip"), Text("손등", "On a hand")), 0,
                         Text("쪽지예요.", "On a slip."))
     return Spec(
-        title=Text(title, layout.capitalize()), summary=Text(f"{title} 한 건", f"One task of {layout}"), layout=layout, inputs=inputs, outputs=outputs,
-        sop=Text("## 순서\n\n1. 자료를 봐요\n2. 답을 적어요", "## Steps\n\n1. Look\n2. Answer"),
+        title=Text(title, layout.capitalize()), summary=Text(f"{title} 한 건", f"One task of {layout}"), layout=layout,
+        inputs=inputs, outputs=outputs, sop=Text("## 순서\n\n1. 자료를 봐요\n2. 답을 적어요", "## Steps\n\n1. Look\n2. Answer"),
         checklist=(CheckItem("right", Text("자료와 같아요", "It matches"), 100, "wrong", critical=True),), pass_mark=80, minutes=5,
         claim_minutes=60, review_hours=24, price_range={"KRW": PriceRange(100, 200, 900)}, quiz=Quiz(100, (question,)))
 
@@ -47,7 +47,8 @@ DOCUMENT = spec_of("document", (a("page", "photo", "문서 사진"),), (
     a("total", "money", "합계", settings={"currency": "KRW"}), a("issued", "date", "발행일")), "영수증 옮겨 적기")
 ALL = {spec.layout: spec for spec in (PACKING, COUNT, BOXES, WRITING, DOCUMENT)}
 ROWS = {
-    "packing": "sku,quantity,steps\nTEA-01,3,1. 완충재를 깔아요\n", "count": "shelf,item\nA-3,우유 1L\n", "boxes": "photo,about\nshelf.jpg,냉장고 둘째 칸\n",
+    "packing": "sku,quantity,steps\nTEA-01,3,1. 완충재를 깔아요\n", "count": "shelf,item\nA-3,우유 1L\n",
+    "boxes": "photo,about\nshelf.jpg,냉장고 둘째 칸\n",
     "writing": "product,facts\n감귤 5kg,제주 국산 감귤이에요\n", "document": "page\nshelf.jpg\n"}
 
 

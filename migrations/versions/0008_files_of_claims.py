@@ -1,10 +1,10 @@
-"""Files that workers add to a claim: whose they are, which submission took them, and the hash by which a used one is known again"""
+"""Files that workers add to a claim: whose they are, which submission took them, and which hashes were used before"""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0010'
-down_revision = '0005'
+revision = '0008'
+down_revision = '0007'
 branch_labels = None
 depends_on = None
 
@@ -18,7 +18,6 @@ def _where(condition: str) -> dict[str, object]:
 
 def upgrade() -> None:
     with op.batch_alter_table("files") as files:
-        files.add_column(sa.Column("sha256", sa.String(), nullable=False, server_default=""))
         files.add_column(sa.Column("claim_id", _ID, nullable=True))
         files.add_column(sa.Column("submission_id", _ID, nullable=True))
         files.create_foreign_key(op.f("fk_files_claim_id_claims"), "claims", ["claim_id"], ["id"])
@@ -35,5 +34,5 @@ def downgrade() -> None:
     with op.batch_alter_table("files") as files:
         files.drop_constraint(op.f("fk_files_submission_id_submissions"), type_="foreignkey")
         files.drop_constraint(op.f("fk_files_claim_id_claims"), type_="foreignkey")
-        for name in ("submission_id", "claim_id", "sha256"):
+        for name in ("submission_id", "claim_id"):
             files.drop_column(name)

@@ -8,12 +8,11 @@ from typing import Any
 import pytest
 from flask import Flask
 from PIL import Image
-from werkzeug.datastructures import FileStorage
-from werkzeug.test import encode_multipart
 
 from marketplace.accounts import service as accounts
 from marketplace.accounts.forms import SCOPES
 from marketplace.kernel.policy import Actor
+from tests.multipart import multipart
 
 JSON = {"Content-Type": "application/json"}
 
@@ -42,10 +41,7 @@ class Speaker:
     def upload(self, path: str, *, key: str = "", **parts: tuple[bytes, str] | str) -> Any:
         """`upload("/batches/1/imports", table=(b"…", "rows.csv"), sheet="둘째")`."""
         named = self._headers({}) | ({"Idempotency-Key": key} if key else {})
-        # Encoded here: the client would leave the file open in which it encodes a large upload.
-        named_parts = {name: part if isinstance(part, str) else FileStorage(io.BytesIO(part[0]), part[1]) for name, part in parts.items()}
-        boundary, body = encode_multipart(named_parts)
-        return self.client.post(f"/api/v1{path}", data=body, headers=named, content_type=f"multipart/form-data; boundary={boundary}")
+        return self.client.post(f"/api/v1{path}", headers=named, **multipart(parts))
 
     def _headers(self, more: dict[str, str]) -> dict[str, str]:
         return {"Authorization": f"Bearer {self.secret}"} | {name.replace("_", "-"): value for name, value in more.items()}

@@ -25,10 +25,15 @@ class Limits:
 
 
 class Table(Protocol):
-    """A readable table: its header, about how many rows it has, and the rows as often as they are asked for."""
+    """A readable table; its rows may be asked for more than once."""
 
-    columns: tuple[str, ...]
-    expected: int
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The header's names."""
+
+    @property
+    def expected(self) -> int:
+        """About how many rows there are."""
 
     def rows(self) -> Iterator[Row]:
         """Each row that isn't blank and its number in the file; raises `Invalid` where it breaks off."""

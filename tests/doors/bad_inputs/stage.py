@@ -1,7 +1,6 @@
 """The world that every row is tried on: built once by the real verbs, and the same after each refusal."""
 
 import hashlib
-import io
 from datetime import timedelta
 from typing import Any
 
@@ -17,6 +16,7 @@ from marketplace.kernel.policy import Actor
 from marketplace.work import service as work
 from tests.cast import SYSTEM, Maker, csrf_token, sign_in
 from tests.doors.bad_inputs.props import Props
+from tests.multipart import multipart
 from tests.stripe_twin import StripeTwin
 
 # Who looked when, and in which language, is no change of anything that a row speaks of.
@@ -67,8 +67,9 @@ class Stage:
     def page(self, who: str, path: str, **fields: Any) -> Any:
         """A page's form, sent with the token of its session; a file is `(bytes, name)`."""
         client, token = self.browser(who)
-        data = {"csrf_token": token} | {name: _sendable(value) for name, value in fields.items()}
-        return client.post(path, data=data, headers={"Accept-Language": self.locale})
+        data = {"csrf_token": token} | fields
+        sent = multipart(data) if any(isinstance(value, tuple) for value in fields.values()) else {"data": data}
+        return client.post(path, headers={"Accept-Language": self.locale}, **sent)
 
     def send(self, who: str, path: str, raw: Any, kind: str) -> Any:
         """Any body to a page, as a script of ours would send it."""
@@ -80,7 +81,7 @@ class Stage:
         """A table, perhaps with photos, for one of Han's drafts."""
         if door == "page":
             return self.page("han", f"/batches/{batch_id}/imports", **files)
-        return self.api("han", "POST", f"/batches/{batch_id}/imports", data={name: _sendable(value) for name, value in files.items()})
+        return self.api("han", "POST", f"/batches/{batch_id}/imports", **multipart(files))
 
     def report(self, answer: Any) -> dict[str, Any]:
         """What an upload was answered with, whichever door it came through."""
@@ -161,10 +162,6 @@ class Stage:
         key, self.keys["revoked"] = accounts.create_key(name="revoked", scopes=list(SCOPES), actor=han)
         accounts.revoke_key(key.id, actor=han)
         self.keys["wrong"] = "ilgam_nobody_has_this_key"
-
-
-def _sendable(value: Any) -> Any:
-    return (io.BytesIO(value[0]), value[1]) if isinstance(value, tuple) else value
 
 
 def _digest_of(connection: Any, table: Any) -> str:

@@ -10,8 +10,9 @@ GOOD = HEADER + "상품 하나,상품 둘\n"
 TITLES = ("상품 하나", "상품 둘")
 BOOK = workbook([HEADER.strip().split(","), TITLES])
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
-NFD = "\u110b\u116c\u11ab\u110d\u1169\u11a8 \u1109\u1161\u11bc\u1111\u116e\u11b7\u1106\u1167\u11bc"
+NFD = "\u110b\u116c\u11ab\u110d\u1169\u11a8 \u110b\u1175\u1105\u1173\u11b7"
 EXPECTED = ("필요한 열: left_title, left_manufacturer", "Expected: left_title, left_manufacturer")
+BOTH = ("파일의 열: left_title, right_title, 왼쪽 이름", "Found: left_title, right_title, 왼쪽 이름")
 DIFFER = "columns_differ"
 ENTITY = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
 UNSAFE = ("이 엑셀 파일은 열 수 없어요", "We can't open this workbook")
@@ -21,11 +22,11 @@ TABLES: dict[str, tuple[int, bytes | str, str, tuple[str, str]]] = {
     "one-bad-byte-in-row-5000": (26, (HEADER + "a,b\n" * 4998).encode() + b"a\xff,b\n" + b"a,b\n" * 9, "bad_encoding",
                                  ("5000행 1번째 칸", "Row 5000, column 1")),
     "half-a-syllable-at-the-end": (26, (GOOD + "가,나").encode()[:-1], "bad_encoding", ("3행 2번째 칸", "Row 3, column 2")),
-    "no-header": (27, "상품 하나,상품 둘\n상품 셋,상품 넷\n", DIFFER, EXPECTED),
+    "no-header": (27, "item one,item two\nitem three,item four\n", DIFFER, EXPECTED),
     "unknown-column": (27, "left_title,right_title,salary\na,b,1\n", DIFFER, ("salary", "salary")),
     "missing-column": (27, "left_title\na\n", DIFFER, EXPECTED),
     "double-header": (27, "left_title,right_title,left_title\na,b,c\n", "column_twice", ("‘left_title’ 열이 두 번", "“left_title” is there twice")),
-    "name-and-label": (27, "left_title,right_title,왼쪽 상품명\na,b,c\n", DIFFER, EXPECTED),
+    "name-and-label": (27, "left_title,right_title,왼쪽 이름\na,b,c\n", DIFFER, BOTH),
     "blank-header": (27, "left_title,,right_title\na,b,c\n", "header_blank", ("2번째 열에 머리글이", "Column 2 has no header")),
     "open-quote-at-the-end": (28, GOOD + 'a,"never closed\n', "open_quote", ("3행에서 연 따옴표", "opened in row 3")),
     "half-a-quote": (28, GOOD + 'a,"b"c\n', "bad_quotes", ("3행의 따옴표", "in row 3")),

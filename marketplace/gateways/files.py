@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, Final, cast
+from typing import IO, BinaryIO, Final, cast
 from unicodedata import normalize
 
 from marketplace.kernel.errors import NotFound, TooLarge, Unavailable
@@ -82,7 +82,7 @@ class FileStore:
         return self.root / file_id[:2] / file_id
 
 
-def take_upload(stream: BinaryIO, *, most_bytes: int) -> BinaryIO:
+def take_upload(stream: IO[bytes], *, most_bytes: int) -> BinaryIO:
     """A seekable copy of an upload of unknown length; raises `TooLarge` at the first byte too many, without reading on."""
     copy = cast(BinaryIO, tempfile.SpooledTemporaryFile(max_size=1_000_000))  # noqa: SIM115 (the caller closes it)
     taken = 0

@@ -30,7 +30,8 @@ def mails(db):
 def test_every_room_that_speaks_is_listened_to():
     assert len(rooms.NOTICES) == 4
     assert set(_tellers) == {
-        "decide_application", "expire_claim", "review_submission", "settle_payment", "settle_payout", "fail_payout", "fail_refund"}
+        "adopt_version", "decide_application", "expire_claim", "review_submission", "settle_payment", "settle_payout", "fail_payout",
+        "fail_refund"}
 
 
 def test_a_verdict_tells_its_worker_what_it_means_for_their_money(db, make, cast):

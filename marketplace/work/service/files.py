@@ -1,7 +1,7 @@
 """Files that a worker adds to a claim: judged, drawn anew, kept once, and let go when nobody hands them in."""
 
 import hashlib
-from typing import Any, BinaryIO, Final
+from typing import IO, Any, Final
 
 from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
@@ -29,7 +29,7 @@ CLAIM_FILES_MOST: Final = 40
 _FILES: Final = table_of(StoredFile)
 
 
-def add_claim_file(claim_id: int, *, field: str, file: BinaryIO, filename: str, actor: Actor) -> StoredFile:
+def add_claim_file(claim_id: int, *, field: str, file: IO[bytes], filename: str, actor: Actor) -> StoredFile:
     """Keep a file for an answer of one's own live claim; the same bytes again are the same file.
 
     Raises `Invalid` no_file_field or not_an_image, `TooLarge`, `UnsupportedType`, `Conflict` when the claim is over or has too many.

@@ -80,11 +80,18 @@ class SignUpForm(VerbForm):
     password = _password(Text("비밀번호", "Password"))
 
 
+def _new_evidence() -> TextField:
+    return TextField(Text("새로 확인할 수 있는 것", "What is new since then"), needed=False, lines=True, most=2000,
+                     hint=Text("부족했던 것을 어떻게 확인하면 되는지 적어 주세요: 등록증, 홈페이지, 통화할 수 있는 시간.",
+                               "How can we check what was missing: a certificate, a site, a time to call?"))
+
+
 class WorkerForm(VerbForm):
     """A person asks to work."""
 
     statement = TextField(Text("소개", "About you"), lines=True, most=2000,
                           hint=Text("어떤 일을 해 보셨는지, 언제 일할 수 있는지 적어 주세요.", "What have you done before, and when can you work?"))
+    new_evidence = _new_evidence()
     accept_terms = FlagField(Text("데이터 보안과 작업 시간 약관에 동의해요", "I accept the data-security and working-hours terms"))
 
 
@@ -97,6 +104,7 @@ class CompanyForm(VerbForm):
     representative = TextField(Text("대표자", "Representative"), most=80)
     statement = TextField(Text("맡기려는 일", "What you want done"), lines=True, most=2000,
                           hint=Text("상품 종류, 한 달 물량, 담당자 연락처를 적어 주세요.", "Kinds of goods, monthly volume, and who to contact."))
+    new_evidence = _new_evidence()
 
 
 class SignInForm(VerbForm):

@@ -14,7 +14,8 @@ _JOB: Final = re.compile(r"[a-z]+(_[a-z]+)+", re.ASCII)
 _AMOUNT: Final = re.compile(r"(-?[0-9]+)(?:\.([0-9]+))? ([A-Z]{3})", re.ASCII)
 
 FACTS: Final[dict[str, Text]] = {
-    "admin": Text("관리자", "admin"), "amount": Text("금액", "amount"), "attempt_id": Text("퀴즈 응시", "attempt"),
+    "admin": Text("관리자", "admin"), "again": Text("다시 신청", "again"),
+    "amount": Text("금액", "amount"), "attempt_id": Text("퀴즈 응시", "attempt"),
     "bad": Text("고칠 줄", "to mend"), "batch_id": Text("묶음", "batch"), "claim_id": Text("작업", "claim"), "code": Text("종류", "code"),
     "decision": Text("결정", "decision"), "file_format": Text("형식", "format"), "given_back": Text("돌려준 돈", "given back"),
     "good": Text("맞는 줄", "right"), "held": Text("보관한 돈", "held"), "kind": Text("종류", "kind"), "locale": Text("언어", "language"),

@@ -55,7 +55,7 @@ BAREUN: Final = Shop(Player("waiting", "최은호", _BUSINESS, Text(
     "심사를 기다리는 회사예요", "A business that waits for approval")),
     "바른유통", "3058619408", "자사몰과 오픈마켓의 같은 상품을 찾아 가격을 맞추려고 해요.")
 DAEBAK: Final = Shop(Player("rejected", "마동석", _BUSINESS, Text(
-    "승인되지 않은 회사예요. 이유를 볼 수 있어요", "A business that was not approved: it can read why")),
+    "승인되지 않은 회사예요. 이유를 보고 다시 신청해요", "A business that was not approved: read why and apply again")),
     "대박부업", "6208411733", "하루 10분, 월 300만 원 보장. 시작 전에 교재비만 받아요.")
 SHOPS: Final = (DAON, NEULBOM, BAREUN, DAEBAK)
 

@@ -62,7 +62,7 @@ def machine(name: str, *, start: str, shown: Mapping[str, Display], **moves: tup
     return made
 
 
-def move(session: Session, of: Machine, thing: Any, name: str, **changes: Any) -> None:
+def move(session: Session, of: Machine, thing: Any, name: str, /, **changes: Any) -> None:
     """Make a move in the database if the thing is still where it may be made from; raises `Conflict` wrong_state."""
     origins, target = of.moves[name]
     model = type(thing)

@@ -3,11 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from marketplace.kernel.database import Base, Id, Moment
 from marketplace.vetting.states import APPLICATION
+
+_OPEN = text("state = 'submitted'")
 
 
 class Application(Base):
@@ -21,6 +23,7 @@ class Application(Base):
     company_id: Mapped[int | None] = mapped_column(Id, ForeignKey("companies.id"))
     state: Mapped[str] = mapped_column(default=APPLICATION.start)
     statement: Mapped[str]
+    new_evidence: Mapped[str] = mapped_column(default="", server_default="")  # what is new since a rejection, and how to check it
     checks: Mapped[list[Any]] = mapped_column(JSON)  # what the program could check itself, and what it found
     evidence: Mapped[str] = mapped_column(default="")
     reason: Mapped[str] = mapped_column(default="")
@@ -34,4 +37,6 @@ class Application(Base):
         CheckConstraint("state = 'submitted' OR (decided_by IS NOT NULL AND decided_at IS NOT NULL AND reason <> '' "
                         "AND (state <> 'approved' OR evidence <> ''))", name="decided"),
         Index("ix_applications_state", "state", "id"),
+        Index("ix_applications_person", "person_id", "id"),
+        Index("uq_applications_open", "person_id", "kind", unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN),
     )

@@ -9,7 +9,9 @@ from flask.typing import ResponseReturnValue
 from marketplace.accounts.forms import CompanyForm, WorkerForm
 from marketplace.accounts.queries import my_person
 from marketplace.accounts.service.people import TERMS_VERSION
+from marketplace.kernel import clock
 from marketplace.kernel.forms import VerbForm
+from marketplace.kernel.paging import Cut
 from marketplace.kernel.policy import Permission
 from marketplace.kernel.text import t
 from marketplace.vetting import service
@@ -17,10 +19,12 @@ from marketplace.vetting.checks import CHECKS
 from marketplace.vetting.forms import DecisionForm
 from marketplace.vetting.queries import (
     Case,
+    Standing,
     count_applications,
-    decider_of,
+    deciders_of,
+    earlier_applications,
     get_application,
-    my_applications,
+    my_standings,
     vetting_queue,
 )
 from marketplace.vetting.states import APPLICATION
@@ -35,15 +39,16 @@ pages = Door("vetting", __name__)
 
 @pages.get("/me/applications", permission=Permission.APPLY)
 def show_my_applications() -> ResponseReturnValue:
-    """Where one's applications stand; working or posting for whoever hasn't asked yet."""
+    """Where one's applications stand, and what was missing; working or posting for whoever hasn't asked yet."""
     actor = current_actor()
-    return render_template("vetting/mine.html", applications=my_applications(actor), person=my_person(actor), APPLICATION=APPLICATION)
+    return render_template("vetting/mine.html", standings=my_standings(actor), person=my_person(actor), APPLICATION=APPLICATION)
 
 
 @pages.get("/me/applications/worker", permission=Permission.APPLY)
 def show_worker_form() -> ResponseReturnValue:
-    """Ask to work."""
-    return _draw_form("worker", WorkerForm())
+    """Ask to work; what was written before a rejection is there to be mended."""
+    before = my_standings(current_actor()).get("worker")
+    return _draw_form("worker", WorkerForm(statement=before.newest.statement) if before else WorkerForm())
 
 
 @pages.post("/me/applications/worker", permission=Permission.APPLY)
@@ -54,8 +59,8 @@ def apply_to_work() -> ResponseReturnValue:
 
 @pages.get("/me/applications/business", permission=Permission.APPLY)
 def show_business_form() -> ResponseReturnValue:
-    """Ask to post tasks for a business."""
-    return _draw_form("business", CompanyForm())
+    """Ask to post tasks for a business; what was written before a rejection is there to be mended."""
+    return _draw_form("business", _written_before() or CompanyForm())
 
 
 @pages.post("/me/applications/business", permission=Permission.APPLY)
@@ -98,13 +103,31 @@ def _apply(kind: str, form: VerbForm, verb: Callable[..., Any]) -> ResponseRetur
     return redirect("/me/applications", 303)
 
 
+def _written_before() -> CompanyForm | None:
+    actor = current_actor()
+    before, member = my_standings(actor).get("business"), my_person(actor).membership
+    if before is None or member is None:
+        return None
+    company = member.company
+    return CompanyForm(company_name=company.name, business_number=company.business_number, representative=company.representative,
+                       statement=before.newest.statement)
+
+
 def _draw_form(kind: str, form: VerbForm) -> ResponseReturnValue:
-    return render_template(f"vetting/apply_{kind}.html", form=form, terms_version=TERMS_VERSION), getattr(form, "status", 200)
+    standing, status = my_standings(current_actor()).get(kind), getattr(form, "status", 200)
+    page = render_template(f"vetting/apply_{kind}.html", form=form, standing=standing, terms_version=TERMS_VERSION)
+    return page, status, {"Retry-After": _seconds_until(standing)} if status == 429 and standing else {}
+
+
+def _seconds_until(standing: Standing) -> str:
+    left = (standing.again_from or clock.now()) - clock.now()
+    return str(max(int(left.total_seconds()), 0) + 1)
 
 
 def _draw_case(application_id: int, form: VerbForm) -> ResponseReturnValue:
     actor = current_actor()
     case = Case(*get_application(actor, application_id))
-    history = history_items(actor, "application", application_id)
-    return render_template("vetting/case.html", case=case, form=form, history=history, decider=decider_of(case.application), CHECKS=CHECKS,
+    earlier, history = earlier_applications(actor, application_id, Cut()), history_items(actor, "application", application_id)
+    deciders = deciders_of([case.application, *earlier.items])
+    return render_template("vetting/case.html", case=case, earlier=earlier, form=form, history=history, deciders=deciders, CHECKS=CHECKS,
                            APPLICATION=APPLICATION), getattr(form, "status", 200)

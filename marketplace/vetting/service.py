@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from marketplace.accounts import service as accounts
 from marketplace.accounts.models import Company, Worker
 from marketplace.accounts.states import COMPANY, WORKER
@@ -12,35 +14,67 @@ from marketplace.kernel.journal import record
 from marketplace.kernel.machines import move
 from marketplace.kernel.policy import Actor, Permission, require
 from marketplace.kernel.text import Text
+from marketplace.vetting.limits import may_apply_from, refuse_too_soon
 from marketplace.vetting.models import Application
+from marketplace.vetting.queries import applications_of
 from marketplace.vetting.states import APPLICATION
 
 
 @verb
-def apply_to_work(*, statement: str, accept_terms: bool = True, actor: Actor) -> Application:
-    """Ask to work: the worker and their application, together."""
+def apply_to_work(*, statement: str, new_evidence: str = "", accept_terms: bool = True, actor: Actor) -> Application:
+    """Ask to work: the worker and their application, together. After a rejection again, with what is new since then.
+
+    Raises `Conflict` already_applied, `Invalid` new_evidence_missing, `TooMany` applied_too_often.
+    """
+    require(actor, Permission.APPLY)
     with transaction() as session:
+        is_again = _is_again(session, actor, "worker", new_evidence)
         worker = accounts.apply_as_worker(actor=actor)
-        application = Application(kind="worker", person_id=worker.person_id, statement=statement, created_at=clock.now(),
+        application = Application(kind="worker", person_id=worker.person_id, statement=statement, new_evidence=new_evidence,
+                                  created_at=clock.now(),
                                   checks=[{"check": "terms_accepted", "passed": accept_terms, "found": worker.terms_version}])
         session.add(application)
         session.flush()
-        record(session, actor, "apply_to_work", "application", application.id)
+        record(session, actor, "apply_to_work", "application", application.id, **_again(is_again))
     return application
 
 
 @verb
-def apply_to_post(*, company_name: str, business_number: str, representative: str, statement: str, actor: Actor) -> Application:
-    """Ask to post tasks for a business: the company, its owner and the application, together."""
+def apply_to_post(*, company_name: str, business_number: str, representative: str, statement: str, new_evidence: str = "",
+                  actor: Actor) -> Application:
+    """Ask to post tasks for a business: the company, its owner and the application, together. After a rejection again, mended.
+
+    Raises `Conflict` already_member, business_number_taken; `Invalid` new_evidence_missing, `TooMany` applied_too_often.
+    """
+    require(actor, Permission.APPLY)
     with transaction() as session:
+        is_again = _is_again(session, actor, "business", new_evidence)
         company = accounts.register_company(company_name=company_name, business_number=business_number,
                                             representative=representative, actor=actor)
         application = Application(kind="business", person_id=actor.person_id, company_id=company.id, statement=statement,
-                                  created_at=clock.now(), checks=[{"check": "business_number_digit", "passed": True, "found": business_number}])
+                                  new_evidence=new_evidence, created_at=clock.now(),
+                                  checks=[{"check": "business_number_digit", "passed": True, "found": business_number}])
         session.add(application)
         session.flush()
-        record(session, actor, "apply_to_post", "application", application.id, company_id=company.id)
+        record(session, actor, "apply_to_post", "application", application.id, company_id=company.id, **_again(is_again))
     return application
+
+
+def _is_again(session: Session, actor: Actor, kind: str, new_evidence: str) -> bool:
+    """Whether this follows a rejection: then not too soon, and not without anything new."""
+    moment = may_apply_from(applications_of(session, actor.person_id or 0, kind))
+    if moment is None:
+        return False
+    refuse_too_soon(moment)
+    if not new_evidence:
+        raise Invalid.field("new_evidence", "new_evidence_missing", Text(
+            "지난번에 부족했던 것을 어떻게 확인할 수 있는지 적어 주세요.",
+            "Please write what is new since the last decision, and how we can check it."))
+    return True
+
+
+def _again(is_again: bool) -> dict[str, bool]:
+    return {"again": True} if is_again else {}
 
 
 @verb

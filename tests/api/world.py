@@ -113,6 +113,7 @@ def _staff(make: Maker, cast: Cast, db: Any) -> dict[str, Right]:
         "list_review_queue": Right(rae), "show_submission": Right(rae, here),
         "review_submission": Right(rae, here, {"decision": "accept", "items": items}),
         "list_all_applications": Right(ada, query={"state": "submitted"}), "show_application": Right(ada, {"application_id": application.id}),
+        "list_earlier_applications": Right(ada, {"application_id": application.id}),
         "decide_application": Right(ada, {"application_id": application.id}, {"decision": "approve", "evidence": "통화함", "reason": "확인"}),
         "list_people_found": Right(ada, query={"q": "Han"}), "show_person": Right(ada, {"person_id": paul.person_id}),
         "suspend_person": Right(ada, {"person_id": paul.person_id}, reason), "restore_person": Right(ada, {"person_id": out.person_id}, reason),

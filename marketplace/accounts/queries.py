@@ -1,5 +1,7 @@
 """Reading people, companies, sessions and keys."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, bindparam, select
@@ -18,7 +20,7 @@ _people, _keys, _members, _companies, _workers = (
     table_of(model) for model in (Person, ApiKey, Membership, Company, Worker))
 _ACTOR_OF_KEY = select(
     _people.c.id, _people.c.name, _keys.c.scopes, _members.c.company_id, _people.c.is_admin, _people.c.is_reviewer,
-    _workers.c.state, _members.c.role, _companies.c.state).select_from(
+    _workers.c.state, _members.c.role, _companies.c.state, _keys.c.id, _keys.c.last_used_at).select_from(
     _keys.join(_people, _people.c.id == _keys.c.person_id).outerjoin(_workers, _workers.c.person_id == _people.c.id)
     .outerjoin(_members, _members.c.person_id == _people.c.id).outerjoin(_companies, _companies.c.id == _members.c.company_id)).where(
     _keys.c.key_hash == bindparam("hash"), _keys.c.revoked_at.is_(None), _people.c.state == "active")
@@ -46,16 +48,25 @@ def person_of_session(secret: str) -> Person | None:
     return db.session.scalar(query)
 
 
-def actor_of_key(secret: str) -> Actor | None:
-    """Who acts with this API key, if it is good: asked on every request, so plain columns in one statement."""
+@dataclass(frozen=True, slots=True)
+class HeldKey:
+    """A good API key: its id, who acts with it, and when it was last seen in use."""
+
+    id: int
+    actor: Actor
+    last_used_at: datetime | None
+
+
+def find_key(secret: str) -> HeldKey | None:
+    """The API key behind a secret, if it is good: asked on every request, so plain columns in one statement."""
     # On a connection given back at once: requests that wait for each other must not hold what the others need.
     with db.engine.connect() as connection:
         found = connection.execute(_ACTOR_OF_KEY, {"hash": hash_secret(secret)}).first()
     if found is None:
         return None
-    person_id, name, scopes, company_id, is_admin, is_reviewer, worker_state, membership, company_state = found
+    person_id, name, scopes, company_id, is_admin, is_reviewer, worker_state, membership, company_state, key_id, used_at = found
     roles = roles_held(is_admin=is_admin, is_reviewer=is_reviewer, worker_state=worker_state, membership=membership, company_state=company_state)
-    return Actor("key", name, person_id, company_id, roles, frozenset(scopes.split()))
+    return HeldKey(key_id, Actor("key", name, person_id, company_id, roles, frozenset(scopes.split())), used_at)
 
 
 def reset_link_counts(secret: str, actor: Actor) -> bool:

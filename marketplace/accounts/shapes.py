@@ -65,13 +65,14 @@ class EndedSessionsShape(msgspec.Struct):
 
 
 class KeyShape(msgspec.Struct):
-    """An API key by its first characters; its secret is never shown again."""
+    """An API key by its first characters, its last use to the hour; its secret is never shown again."""
 
     id: int
     name: str
     shown_start: str
     scopes: list[str]
     created_at: datetime
+    last_used_at: datetime | None
     revoked_at: datetime | None
 
 
@@ -105,7 +106,7 @@ def shape_session(opened: SignIn) -> SessionShape:
 
 def shape_key(key: ApiKey) -> KeyShape:
     """A key without its secret."""
-    return KeyShape(key.id, key.name, key.shown_start, key.scopes.split(), key.created_at, key.revoked_at)
+    return KeyShape(key.id, key.name, key.shown_start, key.scopes.split(), key.created_at, key.last_used_at, key.revoked_at)
 
 
 def shape_new_key(key: ApiKey, secret: str) -> NewKeyShape:

@@ -7,7 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user
 
 from marketplace.accounts.models import Person
-from marketplace.accounts.queries import actor_for, actor_of_key, person_of_session
+from marketplace.accounts.queries import actor_for, person_of_session
+from marketplace.accounts.service import use_key
 from marketplace.kernel.errors import BadRequest, Unauthenticated
 from marketplace.kernel.policy import ANYONE, Actor, require
 from marketplace.kernel.text import LOCALES, Text, set_locale
@@ -87,7 +88,7 @@ def _actor_by_key() -> Actor:
     if not header:
         return Actor.nobody()
     word, _, secret = header.partition(" ")
-    actor = actor_of_key(secret.strip()) if word.lower() == "bearer" else None
+    actor = use_key(secret.strip()) if word.lower() == "bearer" else None
     if actor is None:
         raise Unauthenticated("key_wrong", Text("API 키가 없거나 더 이상 쓸 수 없어요.", "This API key is unknown or was revoked."))
     return actor

@@ -7,7 +7,7 @@ from marketplace.accounts.service.access import (
     sign_in,
     sign_out,
 )
-from marketplace.accounts.service.keys import create_key, revoke_key
+from marketplace.accounts.service.keys import create_key, revoke_key, use_key
 from marketplace.accounts.service.people import (
     add_staff,
     apply_as_worker,
@@ -23,4 +23,5 @@ from marketplace.accounts.service.sessions import end_other_sessions, end_sessio
 __all__ = [
     "add_staff", "apply_as_worker", "change_language", "change_name", "change_password", "create_key", "end_other_sessions", "end_session",
     "register_company", "request_reset", "reset_password", "restore_person", "revoke_key", "sign_in", "sign_out", "sign_up", "suspend_person",
+    "use_key",
 ]

@@ -1,17 +1,42 @@
 """API keys: shown once, stored hashed, limited to scopes."""
 
-from sqlalchemy import select
+from contextlib import suppress
+from datetime import timedelta
+from typing import Final
+
+from sqlalchemy import or_, select, update
 
 from marketplace.accounts.models import ApiKey
+from marketplace.accounts.queries import find_key
 from marketplace.kernel import clock
 from marketplace.kernel.database import transaction, verb
-from marketplace.kernel.errors import Conflict, NotFound
+from marketplace.kernel.errors import Conflict, NotFound, Unavailable
 from marketplace.kernel.ids import hash_secret, new_secret
 from marketplace.kernel.journal import record
 from marketplace.kernel.policy import Actor, Permission, require
 from marketplace.kernel.text import Text
 
 KEYS_MOST = 20
+SEEN_EVERY: Final = timedelta(hours=1)
+
+
+def use_key(secret: str) -> Actor | None:
+    """Who acts with this API key, if it is good. That it was used is written down at most once an hour, before any verb begins."""
+    key = find_key(secret)
+    if key is None:
+        return None
+    if key.last_used_at is None or key.last_used_at <= clock.now() - SEEN_EVERY:
+        with suppress(Unavailable):  # a note: no request fails for it
+            _note_use(key.id)
+    return key.actor
+
+
+@verb
+def _note_use(key_id: int) -> None:
+    now = clock.now()
+    with transaction() as session:
+        session.execute(update(ApiKey).where(ApiKey.id == key_id, or_(ApiKey.last_used_at.is_(None), ApiKey.last_used_at <= now - SEEN_EVERY))
+                        .values(last_used_at=now))
 
 
 @verb

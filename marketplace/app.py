@@ -66,7 +66,7 @@ def _config(settings: Settings) -> dict[str, Any]:
     return {
         "SECRET_KEY": settings.secret_key, "TESTING": settings.env == "test",
         "SQLALCHEMY_DATABASE_URI": _absolute(settings.database_url),
-        "SQLALCHEMY_ENGINE_OPTIONS": engine_options(settings.database_url) | {"hide_parameters": True,
+        "SQLALCHEMY_ENGINE_OPTIONS": engine_options(settings.database_url, threads=settings.web_threads) | {"hide_parameters": True,
             "json_serializer": lambda value: msgspec.json.encode(value).decode(), "json_deserializer": msgspec.json.decode},
         "SESSION_COOKIE_NAME": "__Host-ilgam" if https else "ilgam", "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax", "SESSION_COOKIE_SECURE": https,

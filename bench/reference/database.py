@@ -12,8 +12,8 @@ from marketplace.kernel.settings import load_settings
 _settings = load_settings(os.environ)
 IS_SQLITE = _settings.is_sqlite
 READER = create_engine(
-    _settings.database_url, **engine_options(_settings.database_url), json_serializer=lambda value: msgspec.json.encode(value).decode(),
-    json_deserializer=msgspec.json.decode)
+    _settings.database_url, **engine_options(_settings.database_url, threads=_settings.web_threads),
+    json_serializer=lambda value: msgspec.json.encode(value).decode(), json_deserializer=msgspec.json.decode)
 WRITER = READER.execution_options(**({"ilgam_writing": True} if IS_SQLITE else {"isolation_level": "READ COMMITTED"}))
 
 

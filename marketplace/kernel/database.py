@@ -22,6 +22,7 @@ from marketplace.kernel.errors import Unavailable
 P = ParamSpec("P")
 R = TypeVar("R")
 BUSY_SECONDS = 5.0
+SPARE_CONNECTIONS = 10
 ATTEMPTS = 8
 RETRYABLE = {"40001", "40P01"}  # serialization failure, deadlock found: the whole verb may be tried again
 
@@ -178,11 +179,13 @@ _WRITING: dict[str, dict[str, Any]] = {
 }
 
 
-def engine_options(url: str) -> dict[str, Any]:
-    """Flask-SQLAlchemy engine options: autocommit reads; write transactions ask for more themselves."""
+def engine_options(url: str, *, threads: int) -> dict[str, Any]:
+    """Flask-SQLAlchemy engine options: autocommit reads, write transactions ask for more themselves; connections for `threads` at once."""
+    # A page that writes reads on one connection and writes on a second; the spare ones are for whoever isn't a thread of the web.
+    pool = {"pool_size": 2 * threads, "max_overflow": SPARE_CONNECTIONS, "pool_timeout": 5}
     if url.startswith("sqlite"):
-        return {"connect_args": {"timeout": BUSY_SECONDS, "check_same_thread": False}}
-    return {"isolation_level": "AUTOCOMMIT", "pool_size": 10, "max_overflow": 10, "pool_timeout": 5}
+        return pool | {"connect_args": {"timeout": BUSY_SECONDS, "check_same_thread": False}}
+    return pool | {"isolation_level": "AUTOCOMMIT"}
 
 
 @event.listens_for(Engine, "connect")

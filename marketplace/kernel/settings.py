@@ -26,7 +26,7 @@ class Settings:
     upload_dir: str = declare("UPLOAD_DIR", "var/uploads", "The folder that keeps uploaded files.", kind="folder")
     port: int = declare("PORT", 8000, "The port that `make run` serves.", least=1, most=65535)
     web_workers: int = declare("WEB_WORKERS", 1, "Web processes that `make run` starts.", least=1, most=64)
-    web_threads: int = declare("WEB_THREADS", 4, "Threads in each of them.", least=1, most=256)
+    web_threads: int = declare("WEB_THREADS", 4, "Threads in each of them; each may hold two connections to the database.", least=1, most=256)
     log_level: str = declare("LOG_LEVEL", "info", "`debug`, `info`, `warning` or `error`.",
         one_of=("debug", "info", "warning", "error"))
 
@@ -113,9 +113,9 @@ def settings_in_use(settings: Settings) -> Iterator[Settings]:
 
 def settings_table() -> str:
     """The settings as a Markdown table, the one that the README shows."""
-    head = ["| variable | default | what it is |", "| --- | --- | --- |"]
-    rows = [f"| `{one.metadata['variable']}` | {_shown_default(one)} | {one.metadata['says']} |" for one in fields(Settings)]
-    return "\n".join([*head, *rows]) + "\n"
+    rows = ["| variable | default | what it is |", "| --- | --- | --- |"]
+    rows += [f"| `{one.metadata['variable']}` | {_shown_default(one)} | {one.metadata['says']} |" for one in fields(Settings)]
+    return "\n".join(rows) + "\n"
 
 
 def _shown_default(one: Any) -> str:

@@ -80,6 +80,15 @@ class Transfer:
 
 
 @dataclass(frozen=True, slots=True)
+class ProviderPayment:
+    """Money that a card has paid us; the reference is empty when whoever asked for it gave none."""
+
+    id: str
+    amount: Money
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
 class ProviderRefund:
     """Money on its way back to the card; the status is pending, requires_action, succeeded, failed or canceled."""
 
@@ -118,6 +127,9 @@ class MoneyProvider(Protocol):
 
     def find_checkout(self, checkout_id: str) -> Checkout:
         """How a payment page stands."""
+
+    def list_payments(self, *, since: datetime) -> Iterator[ProviderPayment]:
+        """Every payment made on a page opened since a moment, the newest first."""
 
     def open_account(self, *, reference: str, email: str, country: str, key: str) -> PayoutAccount:
         """Open an account that can be paid out to, with nothing filled in yet."""

@@ -12,6 +12,7 @@ from marketplace.gateways.money_provider import (
     Checkout,
     PayoutAccount,
     ProviderEvent,
+    ProviderPayment,
     ProviderRefund,
     ProviderRefused,
     ProviderUnavailable,
@@ -63,6 +64,14 @@ class StripeProvider:
         """How a payment page stands."""
         with _translated():
             return _checkout(self.client.v1.checkout.sessions.retrieve(checkout_id))
+
+    def list_payments(self, *, since: datetime) -> Iterator[ProviderPayment]:
+        """Every payment made on a page opened since a moment, the newest first, fetched a page at a time."""
+        with _translated():
+            found = self.client.v1.payment_intents.list({"created": {"gte": int(since.timestamp())}, "limit": PAGE})
+            for one in found.auto_paging_iter():
+                if one.status == "succeeded":
+                    yield ProviderPayment(one.id, _money(one), _reference(one))
 
     def open_account(self, *, reference: str, email: str, country: str, key: str) -> PayoutAccount:
         """Open an account that can be paid out to; Stripe collects what it must know, we bear fees and losses."""
@@ -205,11 +214,12 @@ def _transfer(transfer: Any) -> Transfer:
 
 
 def _refund(refund: Any) -> ProviderRefund:
-    metadata = refund.metadata
-    return ProviderRefund(
-        id=refund.id, amount=_money(refund), status=refund.status or "pending",
-        reference=str(metadata["reference"]) if metadata and "reference" in metadata else "",
-    )
+    return ProviderRefund(id=refund.id, amount=_money(refund), status=refund.status or "pending", reference=_reference(refund))
+
+
+def _reference(thing: Any) -> str:
+    metadata = thing.metadata
+    return str(metadata["reference"]) if metadata and "reference" in metadata else ""
 
 
 def _money(thing: Any) -> Money:

@@ -12,6 +12,7 @@ from marketplace.gateways.money_provider import MoneyProvider, Transfer
 from marketplace.kernel.database import db
 from marketplace.kernel.policy import Actor, Permission, require
 from marketplace.money.provider_models import LEFT_OVER, UNREADABLE, Payment, Payout, ProviderEventRow, Refund
+from marketplace.money.service.readings import read_reference
 
 EPOCH: Final = datetime.fromisoformat("2000-01-01T00:00:00+00:00")
 # Rows whose entry is missing, and entries whose row is missing or says something else.
@@ -42,7 +43,7 @@ def reconcile(*, provider: MoneyProvider, since: datetime = EPOCH, actor: Actor)
     require(actor, Permission.RUN_JOBS)
     return [
         *_compare_ledger(), *_compare_payouts(provider, since), *_compare_refunds(provider, since), *_compare_payments(provider, since),
-        *_unread_events(since),
+        *_unknown_payments(provider, since), *_unread_events(since),
     ]
 
 
@@ -68,7 +69,9 @@ def _compare_payouts(provider: MoneyProvider, since: datetime) -> Iterator[Diffe
     for payout in payouts:
         yield from _compare_payout(payout, sent.pop(payout.reference, []))
     for reference, transfers in sent.items():
-        for transfer in () if _is_older_payout(reference) else transfers:
+        payout_id = read_reference(reference, "payout")
+        is_older = payout_id is not None and db.session.get(Payout, payout_id) is not None  # than the moment asked for
+        for transfer in () if is_older else transfers:
             yield Difference("unknown_transfer", transfer.id, f"the provider has {transfer.id} over {transfer.amount} for "
                              f"{reference or 'nothing'}: it is none of ours")
 
@@ -115,15 +118,22 @@ def _compare_payments(provider: MoneyProvider, since: datetime) -> Iterator[Diff
             yield Difference("payment_differs", about, f"{about} was paid by {payment.provider_payment_id} here, by {checkout.payment_id} there")
 
 
+def _unknown_payments(provider: MoneyProvider, since: datetime) -> Iterator[Difference]:
+    """Money that cards have paid and no row of ours speaks of. One that isn't settled yet is named with its payment page."""
+    for paid in provider.list_payments(since=since):
+        payment_id = read_reference(paid.reference, "payment")
+        payment = db.session.get(Payment, payment_id) if payment_id else None
+        if payment is None:
+            yield Difference("unknown_payment", paid.id, f"the provider has {paid.id} over {paid.amount} for "
+                             f"{paid.reference or 'nothing'}: it is none of ours")
+        elif payment.state == "paid" and payment.provider_payment_id != paid.id:
+            yield Difference("paid_twice", paid.reference, f"{paid.reference} is paid by {payment.provider_payment_id}, "
+                             f"and by {paid.id} over {paid.amount} too")
+
+
 def _unread_events(since: datetime) -> Iterator[Difference]:
     # LEFT_OVER is said too, so that the index of the few is read and not every event there was.
     query = select(ProviderEventRow).where(LEFT_OVER, ProviderEventRow.outcome == UNREADABLE, ProviderEventRow.created_at >= since)
     for event in db.session.scalars(query.order_by(ProviderEventRow.received_at)):
         yield Difference("event_unreadable", event.event_id, f"{event.event_id} ({event.type}, {event.created_at:%Y-%m-%d %H:%M} UTC) "
                          "could not be read: nothing was done for it")
-
-
-def _is_older_payout(reference: str) -> bool:
-    """Whether a payout from before the moment asked for stands behind a reference."""
-    kind, _, number = reference.partition(":")
-    return kind == "payout" and number.isascii() and number.isdigit() and db.session.get(Payout, int(number[:18])) is not None

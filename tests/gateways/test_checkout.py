@@ -1,5 +1,7 @@
 """The payment page: cards that pay, cards that don't, and clicks that come twice."""
 
+from datetime import UTC, datetime
+
 import httpx
 import pytest
 import stripe
@@ -53,6 +55,17 @@ def test_a_declined_card_pays_nothing_and_another_can_be_used(shop, client):
     assert press(opened, card=GOOD).status_code == 303
     assert charges(client) == ["succeeded", "failed"]
     assert len(client.v1.payment_intents.list().data) == 1
+
+
+def test_only_what_was_paid_is_listed_with_its_reference_the_newest_first(shop):
+    declined, first, second = (shop.checkout(amount, reference=f"payment:{amount}") for amount in (100, 200, 300))
+    for opened, card in ((declined, DECLINED), (first, GOOD), (second, GOOD)):
+        press(opened, card=card)
+
+    listed = list(shop.provider.list_payments(since=datetime(2000, 1, 1, tzinfo=UTC)))
+
+    assert [(one.amount, one.reference) for one in listed] == [(Money(300, "KRW"), "payment:300"), (Money(200, "KRW"), "payment:200")]
+    assert listed[0].id == shop.provider.find_checkout(second.id).payment_id
 
 
 def test_a_card_that_asks_first_pays_only_when_it_is_confirmed(shop, client):

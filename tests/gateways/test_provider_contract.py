@@ -78,6 +78,10 @@ def test_nothing_was_sent_since_the_day_after_tomorrow(provider):
     assert list(provider.list_transfers(since=datetime.now(UTC) + timedelta(days=2))) == []
 
 
+def test_nothing_was_paid_since_the_day_after_tomorrow(provider):
+    assert list(provider.list_payments(since=datetime.now(UTC) + timedelta(days=2))) == []
+
+
 def test_the_balance_is_in_the_currency_asked_for(provider):
     available, pending = provider.balance("KRW")
 

@@ -11,7 +11,6 @@ from marketplace.money import service as money
 from marketplace.money.ledger import balance
 from marketplace.money.provider_models import Payment, Payout, PayoutAccount, ProviderEventRow, Refund
 from marketplace.money.reconcile import reconcile
-from marketplace.work import service as work
 from tests.cast import SYSTEM, sign_in
 
 NOBODY = SYSTEM.nobody()
@@ -19,24 +18,11 @@ STATES = {"payment": Payment, "payout": Payout, "refund": Refund}
 
 
 @pytest.fixture
-def under_way(db, make, cast, bank):
+def under_way(make, cast, sent):
     """A payment that is asked for, a payout and a refund that are sent, none of them heard of yet."""
-    batch = make.draft(cast.han, rows=8)
-    bank.fund(batch, cast.han, slots=8)
-    bank.hear()
-    batch = work.publish_batch(batch.id, actor=cast.han)
-    for _ in range(6):
-        make.review(cast.rae, make.submission(cast.mira, batch))
-    bank.connect(cast.mira)
-    payout = money.request_payout(worker_id=cast.mira.person_id, currency="KRW", actor=cast.mira)
-    money.send_payout(payout.id, provider=bank.provider, actor=SYSTEM)
-    work.close_batch(batch.id, actor=cast.han)
-    refund = money.request_refund(company_id=cast.han.company_id, currency="KRW", actor=cast.han)[0]
-    money.send_refund(refund.id, provider=bank.provider, actor=SYSTEM)
     draft = make.draft(cast.han, rows=3)
     payment = money.fund_batch(batch_id=draft.id, company_id=draft.company_id, total=draft.unit * 3, actor=cast.han)
-    db.session.expire_all()
-    return {"payment": payment, "payout": db.session.get(Payout, payout.id), "refund": db.session.get(Refund, refund.id)}
+    return {"payment": payment, "payout": sent.payout, "refund": sent.refund}
 
 
 def _said(under_way):

@@ -4,32 +4,21 @@ import pytest
 from sqlalchemy import text, update
 
 from marketplace.kernel.database import transaction
+from marketplace.kernel.money import Money
 from marketplace.money import service as money
 from marketplace.money.provider_models import Payment, Payout, Refund
 from marketplace.money.reconcile import reconcile
-from marketplace.work import service as work
 from tests.cast import SYSTEM
+from tests.stripe_twin import DECLINED, GOOD
 
 AMOUNT = 6 * 200
 
 
 @pytest.fixture
-def books(db, make, cast, bank):
+def books(bank, sent):
     """One payment in, one payout out, one refund back; all settled."""
-    batch = make.draft(cast.han, rows=8)
-    bank.fund(batch, cast.han, slots=8)
     bank.hear()
-    batch = work.publish_batch(batch.id, actor=cast.han)
-    for _ in range(6):
-        make.review(cast.rae, make.submission(cast.mira, batch))
-    bank.connect(cast.mira)
-    payout = money.request_payout(worker_id=cast.mira.person_id, currency="KRW", actor=cast.mira)
-    money.send_payout(payout.id, provider=bank.provider, actor=SYSTEM)
-    work.close_batch(batch.id, actor=cast.han)
-    refund = money.request_refund(company_id=cast.han.company_id, currency="KRW", actor=cast.han)[0]
-    money.send_refund(refund.id, provider=bank.provider, actor=SYSTEM)
-    bank.hear()
-    return payout
+    return sent.payout
 
 
 def _differences(db, bank):
@@ -102,6 +91,31 @@ def test_a_payment_counted_without_money_is_named(db, make, cast, bank):
     money.settle_payment(payment.id, provider_payment_id="pi_x", amount=payment.amount, actor=SYSTEM)
 
     assert _differences(db, bank) == [("payment_differs", "payment:1")]
+
+
+def test_a_payment_that_is_none_of_ours_is_named(db, bank, books):
+    paid = _paid_by_hand(bank, "payment:99")
+
+    assert _differences(db, bank) == [("unknown_payment", paid)]
+
+
+def test_a_payment_made_twice_is_named(db, bank, books):
+    _paid_by_hand(bank, "payment:1")
+
+    assert _differences(db, bank) == [("paid_twice", "payment:1")]
+
+
+def test_a_card_that_was_declined_is_no_payment(db, bank, books):
+    _paid_by_hand(bank, "payment:99", card=DECLINED)
+
+    assert _differences(db, bank) == []
+
+
+def _paid_by_hand(bank, reference, card=GOOD):
+    """A payment page that no row of ours speaks of, and a card on it; the payment's id at the provider."""
+    checkout = bank.provider.open_checkout(reference=reference, amount=Money(500, "KRW"), title="묶음", success_url="http://localhost/",
+                                           cancel_url="http://localhost/", key=f"by hand {reference}")
+    return bank.twin.pay(checkout.id, card)["payment_intent"]
 
 
 def test_nothing_is_mended(db, bank, books):

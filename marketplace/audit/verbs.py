@@ -48,6 +48,7 @@ VERBS: Final[dict[str, Display]] = {
     "store_import": _said("파일을 가져옴", "Imported a file", "file-check"),
     "discard_import": _said("파일을 버림", "Discarded a file", "trash-2"),
     "publish_batch": _said("묶음을 공개함", "Published a batch", "play", "progress"),
+    "offer_tasks": _said("보류한 줄을 맡김", "Sent held rows to workers", "send"),
     "pause_batch": _said("묶음을 멈춤", "Paused a batch", "pause"),
     "resume_batch": _said("묶음을 다시 엶", "Resumed a batch", "play", "progress"),
     "close_batch": _said("묶음을 마감함", "Closed a batch", "archive"),

@@ -84,10 +84,11 @@ class QcPlan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Lookup(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A table to look values up in: a cell of `keys` is a value, `*` for any, or `5..20` for a range; the first row that fits counts."""
+    """A table to look values up in: a cell of `keys` is a value, `*` for any, or a range (`5..20`, `500 g..2 kg`); the first row that fits counts."""
 
     keys: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]  # a cell for each key, then the value
+    title: Text = NO_WORDS  # what workers read it as, such as "packing table"
 
 
 class Prefill(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -102,7 +103,10 @@ class Prefill(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Route(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Where rows go when `when` holds for their input: to several workers (`answers`), or back to the business (`hold`) with `reason`."""
+    """Where rows go when `when` holds for their input: to several workers (`answers`), or back to the business (`hold`) with `reason`.
+
+    The first that holds a row back counts, and so does the first that wants several answers.
+    """
 
     when: str
     reason: Text

@@ -1,21 +1,18 @@
 """Whether the rules that do the regular part fit the fields: look-up tables, suggestions and routes."""
 
-import re
 from collections.abc import Iterator
-from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from marketplace.standards.faults import Fault, fault, is_blank, repeated
 from marketplace.standards.kinds import BadValue, Field, kind_of
 from marketplace.standards.kinds.reading import compile_field
 from marketplace.standards.parts import Lookup, Prefill
 from marketplace.standards.reckoning import find_misfit
+from marketplace.standards.regular.ranges import read_range
 from marketplace.standards.soundness_plan import ANSWERS_MOST
 
 if TYPE_CHECKING:
     from marketplace.standards.spec import Spec
-
-RANGE: Final = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)\.\.(-?[0-9]+(?:\.[0-9]+)?)", re.ASCII)
 
 
 def find_regular_faults(spec: "Spec") -> Iterator[Fault]:
@@ -36,14 +33,9 @@ def _table_faults(here: str, table: Lookup) -> Iterator[Fault]:
             yield fault(f"{here}.rows[{number}]", "열쇠마다 한 칸과 값 한 칸, 모두 {needed}칸이 필요해요. 지금은 {found}칸이에요.",
                         "{needed} cells are needed, one for each key and the value; there are {found}", needed=len(table.keys) + 1, found=len(row))
         for cell in row[:-1]:
-            if ".." in cell and not _is_range(cell):
-                yield fault(f"{here}.rows[{number}]", "{cell}은(는) 범위가 아니에요. 작은 수부터 5..20처럼 써 주세요.",
-                            "{cell} is no range; write it as 5..20, the smaller number first", cell=cell)
-
-
-def _is_range(cell: str) -> bool:
-    ends = RANGE.fullmatch(cell.strip())
-    return ends is not None and Decimal(ends[1]) <= Decimal(ends[2])
+            if ".." in cell and read_range(cell) is None:
+                yield fault(f"{here}.rows[{number}]", "{cell}은(는) 범위가 아니에요. 작은 것부터 5..20이나 500 g..2 kg처럼 써 주세요.",
+                            "{cell} is no range; write it as 5..20 or 500 g..2 kg, the smaller one first", cell=cell)
 
 
 def _prefill_faults(here: str, one: Prefill, spec: "Spec") -> Iterator[Fault]:

@@ -25,6 +25,14 @@ from marketplace.standards.parts import (
     Route,
     Step,
 )
+from marketplace.standards.regular import (
+    Router,
+    Routing,
+    Suggester,
+    Suggestion,
+    compile_prefill,
+    compile_routes,
+)
 from marketplace.standards.rules import Finding, Rule, find_breaches
 from marketplace.standards.soundness import find_faults
 
@@ -128,10 +136,26 @@ class Spec(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
         """What the rules find in parsed answers to a parsed input."""
         return find_breaches(self.rules, self._by_name, given, answers)
 
+    def suggestions(self, given: Mapping[str, Any]) -> dict[str, Suggestion]:
+        """The answers that rules suggest for a parsed input, by output field."""
+        return self._suggester(given)
+
+    def routing(self, given: Mapping[str, Any]) -> Routing:
+        """What is to become of a row with this parsed input."""
+        return self._router(given)
+
     def price(self, currency: str) -> Money | None:
         """The usual price of one accepted answer, if the template has one in `currency`."""
         found = self.price_range.get(currency)
         return Money(found.usual, currency) if found else None
+
+    @cached_property
+    def _suggester(self) -> Suggester:
+        return compile_prefill(self.prefill, self.tables, self.inputs, self.outputs)
+
+    @cached_property
+    def _router(self) -> Router:
+        return compile_routes(self.routes, self.inputs)
 
     @cached_property
     def _by_name(self) -> dict[str, Field]:

@@ -5,7 +5,9 @@ from datetime import datetime
 from typing import Any, Final
 
 from marketplace.kernel.forms import Values
+from marketplace.standards.regular import Suggestion
 from marketplace.standards.spec import Spec
+from marketplace.work.desk import is_over
 from marketplace.work.models import Claim
 
 NOT_ANSWERS: Final = frozenset({"csrf_token"})
@@ -19,10 +21,25 @@ def read_answers(spec: Spec, sent: Values) -> dict[str, Any]:
 
 
 def answers_so_far(claim: Claim, handed_in: Mapping[str, Any] | None) -> dict[str, Any]:
-    """What stands in the form when a claim is opened: this round's draft, else what was handed in the round before."""
+    """What stands in the form when a claim is opened: this round's draft, else what was handed in the round before, else what is suggested."""
     if claim.draft is not None and _is_of_this_round(claim, claim.draft_at):
         return dict(claim.draft)
-    return dict(handed_in or claim.draft or {})
+    if handed_in or claim.draft is not None:
+        return dict(handed_in or claim.draft or {})
+    return {name: suggestion.value for name, suggestion in suggestions_for(claim).items()}
+
+
+def suggestions_for(claim: Claim) -> dict[str, Suggestion]:
+    """What rules suggest to whoever works on a claim, by field; nothing once the work is over."""
+    if claim.state != "active" or is_over(claim):
+        return {}
+    return claim.template_version.spec.suggestions(claim.task.input)
+
+
+def still_suggested(claim: Claim, held: Mapping[str, Any]) -> dict[str, Suggestion]:
+    """The suggestions that stand among the answers `held` as they were made."""
+    answers, _ = claim.template_version.spec.parse_answers(held)
+    return {name: suggestion for name, suggestion in suggestions_for(claim).items() if answers.get(name) == suggestion.value}
 
 
 def _is_of_this_round(claim: Claim, draft_at: datetime | None) -> bool:

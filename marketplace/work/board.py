@@ -126,7 +126,7 @@ def batch_history(batch: Batch) -> list[JournalEntry]:
 def _answers(batch: Batch, progress: Progress) -> Answers:
     # Counted from what the indexes hold: adding up the tasks' own columns would read every row of a large batch.
     states = progress.submissions
-    return Answers(progress.total * batch.slots_per_task, sum(states.get(state, 0) for state in PAID), states.get("under_review", 0),
+    return Answers(batch.answers_asked, sum(states.get(state, 0) for state in PAID), states.get("under_review", 0),
                    progress.active_claims, batch.state == "closed")
 
 

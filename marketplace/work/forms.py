@@ -96,6 +96,12 @@ class TemplateTableForm(VerbForm):
     pasted = TextField(Text("붙여 넣은 표", "Pasted table"), needed=False, lines=True, most=100_000)
 
 
+class OfferForm(VerbForm):
+    """Which held row workers may have after all; all of them where none is named."""
+
+    number = WholeField(Text("줄 번호", "Row number"), needed=False, least=1)
+
+
 class ImportForm(VerbForm):
     """A table of rows and, where the template has photos, a zip of them."""
 

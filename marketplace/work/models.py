@@ -34,6 +34,7 @@ class Batch(Base):
     price_minor: Mapped[int] = mapped_column(Id)
     fee_bps: Mapped[int]
     slots_per_task: Mapped[int] = mapped_column(default=1)
+    answers_asked: Mapped[int] = mapped_column(default=0, server_default="0")  # once published: the slots of all tasks that aren't held back
     claim_minutes: Mapped[int]
     review_hours: Mapped[int]
     deadline_at: Mapped[datetime | None] = mapped_column(Moment)
@@ -75,7 +76,8 @@ _FREE = "state = 'open' AND slots > slots_taken + slots_withdrawn"
 class Task(Base):
     """One row of a batch, to be answered by `slots` different workers.
 
-    Money for each slot neither done nor withdrawn is held: `held_minor` each.
+    Money for each slot neither done nor withdrawn is held: `held_minor` each. A task that its template's routes hold back waits
+    for the business: nobody sees it, and no money is held for it.
     """
 
     __tablename__ = "tasks"

@@ -35,6 +35,9 @@ def _before_publishing(here: str, progress: Progress, checked_imports: int) -> N
         return NextStep("check", Text("올린 파일을 확인하고 가져오세요.", "Check the uploaded file and import it."), True, f"{here}#rows")
     if not progress.total:
         return NextStep("import", Text("자료를 올려 주세요.", "Upload your rows."), True, f"{here}#rows")
+    if not progress.tasks.get("open"):
+        return NextStep("held", Text("모든 줄이 보류됐어요. 이유를 보고 정해 주세요.", "Every row is held back. See why, and decide."), True,
+                        f"{here}/tasks?state=held")
     return NextStep("pay", Text("결제하고 공개하세요.", "Pay and publish."), True, f"{here}#pay")
 
 

@@ -55,6 +55,10 @@ def _of_quality(board: Board) -> Iterator[Problem]:
         yield Problem("much_rework", "waiting", Text(
             "재작업 요청이 {n}건이에요. 작업자에게 알릴 점을 다음 묶음에 더해 보세요.",
             "Rework was asked {n} times. A note to workers may help in the next batch.").format(n=rounds.rework))
+    if board.progress.tasks.get("held"):
+        yield Problem("held", "waiting", Text(
+            "규칙에 따라 보류한 줄이 {n}개 있어요. 일감 목록에서 이유를 보고 정해 주세요.",
+            "{n} rows are held back by the template's rules. See why in the list of tasks, and decide.").format(n=board.progress.tasks["held"]))
     if board.progress.tasks.get("broken"):
         yield Problem("broken", "waiting", Text(
             "과제에 문제가 있는 일감이 {n}개 있어요.", "{n} tasks are marked as broken.").format(n=board.progress.tasks["broken"]))

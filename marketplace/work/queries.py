@@ -17,7 +17,7 @@ from marketplace.standards.queries import find_version, get_newer
 from marketplace.training.models import Qualification
 from marketplace.work.models import SUBMIT_GRACE, Batch, Claim, Import, StoredFile, Submission, Task, is_free
 from marketplace.work.queries_files import may_see_claim_file
-from marketplace.work.states import BATCH, CLAIM
+from marketplace.work.states import BATCH, CLAIM, TASK
 
 FREE_COUNTED = 200
 _WITH_TEMPLATE = joinedload(Batch.template_version).joinedload(TemplateVersion.template)
@@ -186,6 +186,12 @@ def adopted_version(claim: Claim) -> TemplateVersion | None:
     if claim.state != "active" or claim.batch.template_version_id == claim.template_version_id:
         return None
     return find_version(db.session(), claim.batch.template_version_id)
+
+
+def count_slots(session: Session, batch_id: int) -> int:
+    """How many answers a batch asks for in all; rows held back don't count."""
+    asked = select(func.coalesce(func.sum(Task.slots), 0)).where(Task.batch_id == batch_id, Task.state != TASK.moves["hold"][1])
+    return int(session.scalar(asked) or 0)
 
 
 def submissions_of(claim_id: int) -> list[Submission]:

@@ -8,6 +8,7 @@ from marketplace.kernel.database import db
 from marketplace.kernel.money import Money, part_of
 from marketplace.money.ledger import balance
 from marketplace.work.models import Batch, Task
+from marketplace.work.queries import count_slots
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,7 @@ class Quote:
 
 def quote_batch(batch: Batch) -> Quote:
     """What publishing a batch holds; two statements."""
-    slots = db.session.scalar(select(func.coalesce(func.sum(Task.slots), 0)).where(Task.batch_id == batch.id)) or 0
-    return Quote(batch.price, part_of(batch.price, batch.fee_bps), int(slots), _wallet(batch))
+    return Quote(batch.price, part_of(batch.price, batch.fee_bps), count_slots(db.session(), batch.id), _wallet(batch))
 
 
 def quote_raise(batch: Batch, price: Money) -> Quote:

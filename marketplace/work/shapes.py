@@ -7,6 +7,8 @@ import msgspec
 
 from marketplace.kernel.shapes import AmountShape, shape_amount
 from marketplace.kernel.text import Text
+from marketplace.standards.spec import Spec
+from marketplace.work.answers import suggestions_for
 from marketplace.work.models import Batch, Claim, StoredFile, Submission, Task
 from marketplace.work.proof import claims_proof
 from marketplace.work.queries import OpenWork, Progress
@@ -43,7 +45,7 @@ class ProgressShape(msgspec.Struct):
 
 
 class TaskShape(msgspec.Struct):
-    """One row of a batch."""
+    """One row of a batch; `reason` says why a route holds it back or wants several answers."""
 
     id: int
     number: int
@@ -51,6 +53,7 @@ class TaskShape(msgspec.Struct):
     slots: int
     free_slots: int
     slots_done: int
+    reason: Text | None
     input: dict[str, Any]
 
 
@@ -109,6 +112,13 @@ class RoundShape(msgspec.Struct):
     submitted_at: datetime
 
 
+class SuggestionShape(msgspec.Struct):
+    """An answer that a rule suggests, in its normal form, and in words where it comes from."""
+
+    value: Any
+    source: Text
+
+
 class ClaimFileShape(msgspec.Struct):
     """A file added to a claim: answers name it by its id, as text; a photo has its pixels, anything else 0."""
 
@@ -124,14 +134,15 @@ class ClaimFileShape(msgspec.Struct):
 class ClaimDetailShape(ClaimShape):
     """A claim with what to work on, its files, the draft, and what was handed in before.
 
-    `proof_code` must be seen in the photos. `adopted_version_id` is the newer version that its batch has gone over to since: the claim may
-    go on or be returned.
+    `suggestions` are what rules suggest, never handed in by themselves. `proof_code` must be seen in the photos. `adopted_version_id` is
+    the newer version that its batch has gone over to since: the claim may go on or be returned.
     """
 
     adopted_version_id: int | None
     number: int
     note: str
     input: dict[str, Any]
+    suggestions: dict[str, SuggestionShape]
     draft: dict[str, Any] | None
     draft_at: datetime | None
     rounds: list[RoundShape]
@@ -184,9 +195,10 @@ def shape_progress(progress: Progress) -> ProgressShape:
     return ProgressShape(progress.tasks, progress.submissions, progress.active_claims)
 
 
-def shape_task(task: Task) -> TaskShape:
-    """A task for the company that posted it."""
-    return TaskShape(task.id, task.number, task.state, task.slots, task.free_slots, task.slots_done, task.input)
+def shape_task(task: Task, spec: Spec) -> TaskShape:
+    """A task for the company that posted it, under its batch's `spec`."""
+    reason = spec.routing(task.input).reason(is_held=task.state == "held")
+    return TaskShape(task.id, task.number, task.state, task.slots, task.free_slots, task.slots_done, reason, task.input)
 
 
 def shape_open_work(found: OpenWork) -> OpenWorkShape:
@@ -209,12 +221,13 @@ def shape_claim(claim: Claim) -> ClaimShape:
 
 
 def shape_claim_detail(claim: Claim, rounds: list[Submission], files: list[StoredFile]) -> ClaimDetailShape:
-    """A claim with its task; `task` and `batch` must be loaded."""
+    """A claim with its task; `task`, `batch` and `template_version` must be loaded."""
     is_behind = claim.state == "active" and claim.batch.template_version_id != claim.template_version_id
     adopted = claim.batch.template_version_id if is_behind else None
+    suggestions = {name: SuggestionShape(one.value, one.source) for name, one in suggestions_for(claim).items()}
     return ClaimDetailShape(
         **_fields(shape_claim(claim)), adopted_version_id=adopted, number=claim.task.number, note=claim.batch.note,
-        input=claim.task.input, draft=claim.draft, draft_at=claim.draft_at,
+        input=claim.task.input, suggestions=suggestions, draft=claim.draft, draft_at=claim.draft_at,
         rounds=[RoundShape(one.id, one.round, one.state, one.submitted_at) for one in rounds],
         proof_code=claims_proof(claim), files=[shape_claim_file(file) for file in files])
 

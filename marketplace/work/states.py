@@ -14,12 +14,14 @@ BATCH = machine(
     })
 
 TASK = machine(
-    "task", start="open", complete=("open", "complete"), withdraw=("open", "withdrawn"), mark_broken=("open", "broken"),
+    "task", start="open", complete=("open", "complete"), withdraw=(("open", "held"), "withdrawn"), mark_broken=("open", "broken"),
+    hold=("open", "held"), offer=("held", "open"),
     shown={
         "open": Display(Text("열림", "Open"), "progress", "circle"),
         "complete": Display(Text("완료", "Complete"), "settled", "check"),
         "withdrawn": Display(Text("거둬들임", "Withdrawn"), "closed", "archive"),
         "broken": Display(Text("과제 오류", "Broken"), "lost", "alert"),
+        "held": Display(Text("보류", "Held back"), "waiting", "hand"),
     })
 
 CLAIM = machine(

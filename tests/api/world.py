@@ -4,7 +4,7 @@ import io
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 
 from marketplace.accounts import service as accounts
 from marketplace.accounts.models import SignIn
@@ -58,9 +58,11 @@ def _company(make: Maker, cast: Cast) -> dict[str, Right]:
         "show_company": Right(han), "list_company_batches": Right(han, query={"state": "open", "limit": 1}),
         "post_batch": Right(han, body=terms | {"template_version_id": version.id, "slots_per_task": 2, "claim_minutes": 20}),
         "show_batch": Right(han, at), "edit_batch": Right(han, of_draft, terms | {"note": "천천히"}), "show_progress": Right(han, at),
-        "list_batch_tasks": Right(han, at), "show_quote": Right(han, of_draft),
+        "list_batch_tasks": Right(han, at), "show_batch_suggestions": Right(han, at),
+        "show_version_suggestions": Right(han, {"version_id": version.id}), "show_quote": Right(han, of_draft),
         "fund_batch": Right(han, {"batch_id": make.draft(han, rows=30).id}, {}),
         "publish_batch": Right(han, of_draft), "pause_batch": Right(han, at), "resume_batch": Right(han, {"batch_id": paused.id}),
+        "offer_tasks": Right(han, {"batch_id": _with_a_held_row(make, han)}, {"number": 1}),
         "raise_price": Right(han, at, {"currency": "KRW", "price": 210}), "close_batch": Right(han, at),
         "download_results": Right(han, at, query={"format": "jsonl"}), "list_batch_imports": Right(han, of_draft),
         "check_import": Right(han, of_draft, {"table": _table(make).read()}), "show_import": Right(han, {"import_id": checked[0]}),
@@ -72,6 +74,13 @@ def _company(make: Maker, cast: Cast) -> dict[str, Right]:
         "request_refund": Right(han, body={"currency": "KRW"}),
         "show_file": Right(han, {"file_id": _file(han, opened.id)}),
     }
+
+
+def _with_a_held_row(make: Maker, han: Actor) -> int:
+    draft = make.draft(han)
+    with transaction() as session:
+        session.execute(update(Task).where(Task.batch_id == draft.id, Task.number == 1).values(state="held"))
+    return draft.id
 
 
 def _worker(make: Maker, cast: Cast, db: Any) -> dict[str, Right]:

@@ -20,7 +20,7 @@ from marketplace.web.actor import current_actor
 from marketplace.web.door import Door
 from marketplace.web.forms import sent
 from marketplace.work import desk, service
-from marketplace.work.answers import answers_so_far, read_answers
+from marketplace.work.answers import answers_so_far, read_answers, still_suggested
 from marketplace.work.checks import check_answers
 from marketplace.work.claim_files import load_claim_files
 from marketplace.work.forms import ClaimFileForm
@@ -111,7 +111,8 @@ def draw_claim(claim: Claim, raw: Mapping[str, Any] | None = None, *, errors: Ma
     held = raw if raw is not None else answers_so_far(claim, latest[0].answers if latest else None)
     drawn = render_template(
         "work/claim.html", render_prose=render_prose, claim=claim, spec=spec, subject=show_subject(spec, claim.task.input), controls=spec.controls(),
-        held=spec.fill_form(held), errors=errors or {}, warnings=warnings or [], was_checked=was_checked, asked=asked,
+        held=spec.fill_form(held), suggested=still_suggested(claim, held), errors=errors or {}, warnings=warnings or [],
+        was_checked=was_checked, asked=asked,
         asked_items=[item for item in judged_items(spec.checklist, asked) if item["answer"] == "fail"] if asked else [],
         is_over=refusal is not None or desk.is_over(claim), refusal=refusal, proof_code=claims_proof(claim), next_held=desk.next_held(claim),
         files={str(file.id): file for file in files_of_claim(db.session(), claim.id)},

@@ -5,7 +5,7 @@ from typing import Final
 from marketplace.kernel.text import Text
 from marketplace.standards.catalogue.writing import options, question, sop
 from marketplace.standards.kinds import Field
-from marketplace.standards.parts import CheckItem, Example, PriceRange, Quiz
+from marketplace.standards.parts import CheckItem, Example, Prefill, PriceRange, Quiz
 from marketplace.standards.rules import Rule
 from marketplace.standards.spec import Spec
 
@@ -226,6 +226,7 @@ KR_PRODUCT_LISTING: Final = Spec(
             "product_name",
         ),
     ),
+    prefill=(Prefill("allergens", value="unknown", when="blank(ingredients)"),),
     examples=(
         Example(
             {"barcode": "8801045440088", "name": "Ottogi Sesame Oil 320ml", "ingredients": "Sesame oil."},

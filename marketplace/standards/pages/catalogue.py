@@ -20,6 +20,7 @@ from marketplace.standards.queries import (
     list_templates,
     list_versions,
 )
+from marketplace.standards.regular import source_of
 from marketplace.standards.samples import sample_table
 from marketplace.standards.shown import show_example
 from marketplace.standards.states import VERSION
@@ -76,4 +77,5 @@ def _draw(version: TemplateVersion) -> ResponseReturnValue:
     return render_template(
         "standards/template.html", version=version, spec=spec, sop=render_prose(spec.sop), kind_of=kind_of, won=Money, is_own=is_own,
         versions=list_versions(actor, version.template_id, Cut()).items, has_draft=is_own and has_draft(version.template_id),
+        suggested=[(spec.field(rule.field).label, source_of(rule, spec.tables, spec.inputs), rule.when) for rule in spec.prefill],
         examples=[show_example(spec, example) for example in spec.examples], WHO=WHO, PERSONAL=PERSONAL)

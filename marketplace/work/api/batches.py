@@ -10,7 +10,7 @@ from marketplace.kernel.policy import Permission
 from marketplace.web.actor import current_actor
 from marketplace.work import service
 from marketplace.work.api.door import api
-from marketplace.work.forms import AdoptionForm, BatchChangesForm, BatchForm, PriceForm
+from marketplace.work.forms import AdoptionForm, BatchChangesForm, BatchForm, OfferForm, PriceForm
 from marketplace.work.queries import get_batch, list_batches, list_tasks, progress_of
 from marketplace.work.shapes import (
     BatchShape,
@@ -65,8 +65,9 @@ def show_progress(batch_id: int) -> ProgressShape:
 
 @api.get("/batches/<id:batch_id>/tasks", permission=Permission.SEE_BATCH, returns=(TaskShape,), query={"state": one_of(*TASK.states)})
 def list_batch_tasks(batch_id: int, cut: Cut, state: str | None) -> Page[TaskShape]:
-    """The tasks of a batch, in the order of its rows."""
-    return list_tasks(current_actor(), batch_id, cut, state=state).map(shape_task)
+    """The tasks of a batch, in the order of its rows; `held` ones wait for the business, their `reason` says why."""
+    spec = get_batch(current_actor(), batch_id).template_version.spec
+    return list_tasks(current_actor(), batch_id, cut, state=state).map(lambda task: shape_task(task, spec))
 
 
 @api.post("/batches/<id:batch_id>/publication", permission=Permission.PUBLISH_BATCH, returns=BatchShape)
@@ -99,6 +100,12 @@ def raise_price(batch_id: int, values: dict[str, Any]) -> BatchShape:
 def adopt_version(batch_id: int, values: dict[str, Any]) -> BatchShape:
     """Let unclaimed tasks be done by a newer version of the template; claims keep the one they were made under."""
     return shape_batch(service.adopt_version(batch_id, **values, actor=current_actor()))
+
+
+@api.post("/batches/<id:batch_id>/offers", permission=Permission.PUBLISH_BATCH, form=OfferForm, returns=BatchShape, example={"number": 7})
+def offer_tasks(batch_id: int, values: dict[str, Any]) -> BatchShape:
+    """Let workers have the rows that routes held back, or the one of that number; a published batch holds their money first."""
+    return shape_batch(service.offer_tasks(batch_id, number=values.get("number"), actor=current_actor()))
 
 
 @api.post("/batches/<id:batch_id>/closure", permission=Permission.CLOSE_BATCH, returns=BatchShape)

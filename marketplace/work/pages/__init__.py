@@ -12,6 +12,7 @@ from marketplace.work.pages import (
     lifecycle,
     money,
     payments,
+    suggestions,
     templates,
 )
 
@@ -25,5 +26,6 @@ PAGES: list[Blueprint] = [
     exports.pages,
     files.pages,
     money.pages,
+    suggestions.pages,
     templates.pages,
 ]

@@ -19,6 +19,7 @@ from marketplace.web.history import shown_entries
 from marketplace.web.moments import sent_with_moments
 from marketplace.work import service
 from marketplace.work.board import batch_history, latest_results, read_board, results_of
+from marketplace.work.corrections import corrections_in
 from marketplace.work.desk import name_task
 from marketplace.work.exported import has_personal
 from marketplace.work.exports import offered_formats
@@ -83,7 +84,7 @@ def show_tasks(batch_id: int) -> ResponseReturnValue:
     actor, state = current_actor(), asked_state(TASK)
     batch, page = get_batch(actor, batch_id), list_tasks(actor, batch_id, asked_cut("state"), state=state)
     return render_template("work/batch_tasks.html", batch=batch, page=page, results=results_of([task.id for task in page.items]),
-                           spec=batch.template_version.spec, TASK=TASK, SUBMISSION=SUBMISSION, show_value=show_value)
+                           spec=batch.template_version.spec, state=state, TASK=TASK, SUBMISSION=SUBMISSION, show_value=show_value)
 
 
 def _save(batch_id: int, *, currency: str, **terms: Any) -> Batch:
@@ -106,7 +107,8 @@ def _draw_published(batch: Batch, *, raised: PriceForm | None, refused: VerbForm
         results=latest_results(batch.id), history=shown_entries(batch_history(batch)), imports=list_imports(actor, batch.id),
         formats=[(one.name, one.label) for one in offered_formats(spec)], has_personal=has_personal(spec),
         rest=board.rest(batch), next=next_step(batch, board.progress), raised=raised or PriceForm(data={"currency": batch.currency}),
-        gap=_gap(batch, raised), refused=refused, newer=newer_version(batch), name_task=name_task, show_value=show_value,
+        gap=_gap(batch, raised), corrections=corrections_in(batch), refused=refused, newer=newer_version(batch), name_task=name_task,
+        show_value=show_value,
         BATCH=BATCH, SUBMISSION=SUBMISSION)
     return drawn, next((int(getattr(one, "status", 422)) for one in (raised, refused) if one is not None and one.errors), 200)
 

@@ -13,7 +13,7 @@ from marketplace.web.door import Door
 from marketplace.web.formats import format_money_words
 from marketplace.web.forms import attempt, sent
 from marketplace.work import service
-from marketplace.work.forms import AdoptionForm, PriceForm
+from marketplace.work.forms import AdoptionForm, OfferForm, PriceForm
 from marketplace.work.models import Batch
 from marketplace.work.pages.batches import draw_batch
 
@@ -65,6 +65,16 @@ def adopt_version(batch_id: int) -> ResponseReturnValue:
         return draw_batch(batch_id, refused=form)
     flash(t("새 버전을 적용했어요. 이미 맡은 일감은 전 버전 그대로예요.", "The new version is adopted. Claims made before keep theirs."), "success")
     return redirect(f"/batches/{batch_id}", 303)
+
+
+@pages.post("/batches/<id:batch_id>/offers", permission=Permission.PUBLISH_BATCH)
+def offer_tasks(batch_id: int) -> ResponseReturnValue:
+    """Let workers have the held rows after all, or one of them; 409 with the gap when the wallet has too little."""
+    form = sent(OfferForm)
+    if attempt(form, lambda number=None: service.offer_tasks(batch_id, number=number, actor=current_actor())) is None:
+        return draw_batch(batch_id, refused=form)
+    flash(t("보류를 풀었어요. 다른 줄과 똑같이 맡겨져요.", "No longer held back; workers get it like any other row."), "success")
+    return redirect(f"/batches/{batch_id}/tasks?state=held", 303)
 
 
 def _change(batch_id: int, verb: Callable[..., Batch], said: Text) -> ResponseReturnValue:

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from sqlalchemy import func, select, update
-from sqlalchemy.orm import Session
 
 from marketplace.kernel import clock
 from marketplace.kernel.database import transaction, verb
@@ -19,9 +18,9 @@ from marketplace.standards.queries import find_usable_version, find_version
 from marketplace.standards.service import open_to_workers, refuse_retired
 from marketplace.standards.spec import PriceRange
 from marketplace.work.models import Batch, Task
-from marketplace.work.queries import find_batch
+from marketplace.work.queries import count_slots, find_batch
 from marketplace.work.service.outcomes import task_state
-from marketplace.work.states import BATCH
+from marketplace.work.states import BATCH, TASK
 
 
 @verb
@@ -76,9 +75,9 @@ def publish_batch(batch_id: int, *, actor: Actor) -> Batch:
         slots = count_slots(session, batch.id)
         if not slots:
             raise Conflict("no_tasks", Text("먼저 자료를 가져와 주세요.", "Please import some rows first."))
-        move(session, BATCH, batch, "publish", published_at=clock.now())
+        move(session, BATCH, batch, "publish", published_at=clock.now(), answers_asked=slots)
         escrow.hold(session, actor, key=f"hold:batch:{batch.id}", batch_id=batch.id, company_id=batch.company_id, amount=batch.unit * slots)
-        session.execute(update(Task).where(Task.batch_id == batch.id).values(held_minor=batch.unit.minor))
+        session.execute(update(Task).where(Task.batch_id == batch.id, Task.state == TASK.start).values(held_minor=batch.unit.minor))
         open_to_workers(session, find_version(session, batch.template_version_id))
         record(session, actor, "publish_batch", "batch", batch.id, company_id=batch.company_id, slots=slots, held=str(batch.unit * slots))
     return batch
@@ -130,7 +129,7 @@ def close_batch(batch_id: int, *, actor: Actor) -> Batch:
         batch = find_batch(session, batch_id, actor=actor, locked=True)
         move(session, BATCH, batch, "close", closed_at=clock.now())
         free = Task.slots - Task.slots_taken
-        session.execute(update(Task).where(Task.batch_id == batch.id, Task.state == "open")
+        session.execute(update(Task).where(Task.batch_id == batch.id, Task.state.in_(TASK.moves["withdraw"][0]))
                         .values(slots_withdrawn=free, state=task_state(Task.slots_done, free)))
         rest = Money(int(session.scalar(select(func.coalesce(func.sum(Task.slots_withdrawn * Task.held_minor), 0))
                                         .where(Task.batch_id == batch.id)) or 0), batch.currency)
@@ -138,11 +137,6 @@ def close_batch(batch_id: int, *, actor: Actor) -> Batch:
             escrow.give_back(session, actor, key=f"give_back:batch:{batch.id}", batch_id=batch.id, company_id=batch.company_id, amount=rest)
         record(session, actor, "close_batch", "batch", batch.id, company_id=batch.company_id, given_back=str(rest))
     return batch
-
-
-def count_slots(session: Session, batch_id: int) -> int:
-    """How many answers a batch asks for in all."""
-    return session.scalar(select(func.coalesce(func.sum(Task.slots), 0)).where(Task.batch_id == batch_id)) or 0
 
 
 def _move(batch_id: int, name: str, permission: Permission, actor: Actor) -> Batch:

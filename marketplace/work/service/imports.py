@@ -31,6 +31,7 @@ from marketplace.work.service.mappings import (
     read_mapping,
     save_mapping,
 )
+from marketplace.work.service.routing import route_tasks
 from marketplace.work.staging import staged_rows
 from marketplace.work.states import IMPORT, TASK
 from marketplace.work.uploads import Upload, file_store, take_uploads
@@ -188,7 +189,9 @@ def _remap(import_id: int, mapping: dict[str, Any], key_field: str, actor: Actor
 def _store_rows(session: Session, batch: Batch, rows: Iterable[str]) -> int:
     start = session.scalar(select(func.coalesce(func.max(Task.number), 0)).where(Task.batch_id == batch.id)) or 0
     same = (batch.id, batch.company_id, TASK.start, batch.slots_per_task, 0, 0, 0, 0)
-    return insert_many(session, table_of(Task), _COLUMNS, ((*same, number, new_spread(), row) for number, row in enumerate(rows, start + 1)))
+    stored = insert_many(session, table_of(Task), _COLUMNS, ((*same, number, new_spread(), row) for number, row in enumerate(rows, start + 1)))
+    route_tasks(session, batch.id, first_number=start + 1)
+    return stored
 
 
 def _columns_of(table: Table) -> list[dict[str, Any]]:

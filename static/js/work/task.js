@@ -7,11 +7,13 @@ import { isAnythingWaiting, sendAll } from "./outbox.js";
 import { watchSending } from "./sending.js";
 import { watchUploads } from "./uploads.js";
 import "./controls.js";
+import { confirmSuggestion, isSuggested, watchSuggestions } from "./suggestions.js";
 
 for (const form of document.querySelectorAll("form[data-task]")) {
   const answers = [...form.querySelectorAll("[data-answer]")];
   steppers(form);
   limits(form);
+  watchSuggestions(form);
   keys(form, answers);
   watchUploads(form);
   watchBoxes(form);
@@ -29,7 +31,7 @@ function keys(form, answers) {
     active = answer ?? active;
     for (const one of answers) one.toggleAttribute("data-active", one === active);
   };
-  mark(answers.find((one) => !isAnswered(one)) ?? answers[0]);
+  mark(answers.find((one) => !isAnswered(one) || isSuggested(one)) ?? answers[0]);
   form.addEventListener("focusin", (event) => mark(event.target.closest("[data-answer]")));
 
   document.addEventListener("keydown", (event) => {
@@ -42,6 +44,7 @@ function keys(form, answers) {
     if (event.ctrlKey || event.metaKey) return;
     if (event.key === "Enter" && moves(event.target)) {
       event.preventDefault();
+      confirmSuggestion(active);
       goTo(answers, active, mark);
       return;
     }
@@ -51,6 +54,7 @@ function keys(form, answers) {
     event.preventDefault();
     choice.focus();
     choice.click();
+    if (choice.checked) confirmSuggestion(active);
     if (choice.type === "radio") goTo(answers, active, mark);
   });
 }

@@ -62,7 +62,7 @@ class PhotoBoxes(Kind[list[Box], Settings]):
         cells = tuple(Control("one" if name == "label" else "line", f"{field.name}.{name}", label, NO_WORDS, False,
                               field.options if name == "label" else (), {} if name == "label" else {"inputmode": "decimal"})
                       for name, label in _CELLS.items())
-        marks: dict[str, str | int] = {"data-photo": limits.photo, "data-most": limits.most, "data-min-side": limits.min_side}
+        marks: dict[str, str | int] = {"data-photo-input": limits.photo, "data-most": limits.most, "data-min-side": limits.min_side}
         return Control(self.widget, field.name, field.label, field.hint, field.required, field.options, marks, cells)
 
     def read_form(self, field: Field, values_of: Callable[[str], list[str]]) -> object:

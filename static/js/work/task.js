@@ -11,7 +11,6 @@ import { confirmSuggestion, isSuggested, watchSuggestions } from "./suggestions.
 
 for (const form of document.querySelectorAll("form[data-task]")) {
   const answers = [...form.querySelectorAll("[data-answer]")];
-  steppers(form);
   limits(form);
   watchSuggestions(form);
   keys(form, answers);
@@ -75,24 +74,6 @@ function goTo(answers, from, mark) {
 
 function isAnswered(answer) {
   return [...answer.querySelectorAll("input[name], textarea, [data-rows] select")].some((one) => (one.matches("[type=radio], [type=checkbox]") ? one.checked : one.value.trim() !== ""));
-}
-
-function steppers(form) {
-  for (const button of form.querySelectorAll("[data-step]")) {
-    const input = button.parentElement.querySelector("input");
-    button.hidden = false;
-    button.addEventListener("click", () => {
-      const now = Number.parseInt(input.value, 10);
-      const next = (Number.isNaN(now) ? blankOf(input, button) : now) + Number(button.dataset.step);
-      input.value = String(Math.min(Number(input.dataset.most), Math.max(Number(input.dataset.least), next)));
-      input.dispatchEvent(new Event("input", { bubbles: true }));
-    });
-  }
-}
-
-// A first step up gives the least; a count starts from nothing seen.
-function blankOf(input, button) {
-  return Number(input.dataset.blank ?? Number(input.dataset.least) - (button.dataset.step === "1" ? 1 : 0));
 }
 
 // The most that may be chosen: the others rest until one is taken out.

@@ -37,7 +37,7 @@ def test_a_text_is_held_against_its_guide_while_one_types(pieces):
     copy.locator("textarea").fill("아침에 한 잔, 고소한 우유예요. 냉장고에 넣어 두고 시원하게 드세요.\n\n# 보관방법\n냉장")
     pieces.wait_for_function("() => document.querySelector('[data-brand-status]').textContent.startsWith('가이드를')")
 
-    assert copy.locator("[data-brand][data-state=kept]").count() == 4
+    assert copy.locator("[data-brand][data-state=kept]").count() == 5
 
 
 @pytest.mark.parametrize(("word", "texts"), [("최고", DISGUISES), ("best", LATIN)])
@@ -64,6 +64,15 @@ def test_rows_are_added_filled_and_taken_out_by_keyboard(pieces):
 
     assert [one.input_value() for one in colors.all()] == ["", "파랑"]
     assert stock.locator("tbody th").all_inner_texts() == ["1", "2"]
+
+
+def test_counting_starts_from_nothing_seen(pieces):
+    count = pieces.locator("[data-answer=answer_count]")
+
+    count.locator("[data-step='1']").click()
+    count.locator("[data-step='1']").click()
+
+    assert count.locator("input").input_value() == "2"
 
 
 def test_a_category_is_found_by_its_name_and_chosen(pieces):

@@ -68,7 +68,7 @@ class PhotoBoxes(Kind[list[Box], Settings]):
     def read_form(self, field: Field, values_of: Callable[[str], list[str]]) -> object:
         """The rows in which anything stands, their sides in 1/10000 again."""
         sent = zip_longest(*(values_of(f"{field.name}.{name}") for name in _CELLS), fillvalue="")
-        return [{"label": label, **dict(zip(_SIDES, map(_from_percent, sides), strict=True))} for label, *sides in sent
+        return [{"label": label, **{side: _from_percent(typed) for side, typed in zip(_SIDES, sides, strict=True)}} for label, *sides in sent
                 if not all(map(is_blank, (label, *sides)))]
 
     def fill_form(self, field: Field, raw: object) -> dict[str, list[str]]:

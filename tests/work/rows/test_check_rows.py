@@ -53,6 +53,15 @@ def test_a_personal_value_is_masked_in_the_report_and_in_the_row():
     assert list(checked[0].cells) == ["8801007206394", "a", "0••••••••"]
 
 
+def test_a_kind_that_is_personal_by_nature_is_masked_whatever_the_template_says():
+    named = msgspec.structs.replace(FIELDS[2], kind="person_name", settings={})
+    spec = msgspec.structs.replace(GOODS, inputs=(*FIELDS[:2], named))
+
+    report = check_rows(table_of(HEADER + "8801007206394,a,Hong 1\n"), spec)
+
+    assert report.errors[0].value == "H•••••"
+
+
 def test_a_long_or_unprintable_value_is_shortened_for_showing():
     report = report_of(HEADER + f"8801007206394,{'가' * 300},1\n8801007206394,x\x1b[31m,y\u202ez\n")
 

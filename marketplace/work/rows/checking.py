@@ -49,7 +49,9 @@ class RowCheck:
             if read is None:
                 yield self._refuse(number, cells)
                 continue
-            values = {name: value for name, value in zip(names, read, strict=True) if value is not None}
+            values = dict(zip(names, read, strict=True))
+            if None in read:
+                values = {name: value for name, value in values.items() if value is not None}
             written = encode(values)
             self.good += 1
             if self.good <= PREVIEW:

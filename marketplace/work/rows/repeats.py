@@ -40,31 +40,33 @@ class Repeats:
 
     def found(self, number: int, values: list[Any], written: bytes) -> bool:
         """Whether the row, `written` as a whole, repeats an earlier one."""
-        # Every place is marked, also behind the first that repeats: a later row may repeat only that.
-        again = [one for one in self._again(number, values, written) if one is not None]
-        if not again:
+        # Everything is marked, also what says no more than the rest: a later row may repeat only that.
+        shown = self._of_photos(number, values) if self._files else None
+        whole = self._seen.setdefault(hash(written), number)
+        keyed = number if self._key is None else self._first(number, "key", values[self._key])
+        if shown is None and whole == keyed == number:
             return False
-        self.count += 1
-        if len(self.first) < SHOWN:
-            self.first.append(again[0])
+        self._note(shown or (Repeat(number, whole, "row") if whole != number else self._of_key(number, keyed, values)))
         return True
 
-    def _again(self, number: int, values: list[Any], written: bytes) -> list[Repeat | None]:
-        """In what it repeats another, the plainest first."""
-        found = [self._mark(number, "photo", place, name) for place in self._files for name in _listed(values[place])]
-        first = self._seen.setdefault(hash(written), number)
-        found.append(Repeat(number, first, "row") if first != number else None)
-        if self._key is not None and values[self._key] is not None:
-            found.append(self._mark(number, "key", self._key, values[self._key]))
-        return found
+    def _first(self, number: int, kind: str, value: Any) -> int:
+        """The first row with this value, perhaps this one; a blank is like nothing."""
+        return number if value is None else self._seen.setdefault(hash(f"{kind} {value}"), number)
 
-    def _mark(self, number: int, kind: str, place: int, value: Any) -> Repeat | None:
-        first = self._seen.setdefault(hash((kind, str(value))), number)
-        if first == number:
-            return None
-        # A photo's value is our own number for it, which says nothing to a reader.
-        shown = safe_to_show(self._fields[place], show_value(self._fields[place], value)) if kind == "key" else ""
-        return Repeat(number, first, kind, self._columns[place], shown)
+    def _of_photos(self, number: int, values: list[Any]) -> Repeat | None:
+        """No value: a photo's is our own number for it, which says nothing to a reader."""
+        named = [(place, self._first(number, "photo", name)) for place in self._files for name in _listed(values[place])]
+        return next((Repeat(number, first, "photo", self._columns[place]) for place, first in named if first != number), None)
+
+    def _of_key(self, number: int, first: int, values: list[Any]) -> Repeat:
+        place = self._key or 0
+        field = self._fields[place]
+        return Repeat(number, first, "key", self._columns[place], safe_to_show(field, show_value(field, values[place])))
+
+    def _note(self, repeat: Repeat) -> None:
+        self.count += 1
+        if len(self.first) < SHOWN:
+            self.first.append(repeat)
 
 
 def _listed(value: Any) -> list[str]:

@@ -72,7 +72,7 @@ def say_step(step: Step) -> Text:
 def say_rule(rule: Rule) -> Text:
     """What it checks of which field, where, and whether it must be mended before submitting."""
     what = in_line([same(rule.field), CHECKS[rule.check], same(rule.other), same(", ".join(rule.any_of)),
-                    same(str(getattr(rule, "expression", "")))], " ")
+                    same(rule.expression)], " ")
     when = same(f"{rule.when.field} = {' / '.join(rule.when.any_of)}") if rule.when else NO_WORDS
     blocking = Text("고쳐야 낼 수 있음", "must be mended") if rule.blocking else Text("알려 주기만 함", "only a warning")
     return in_line([rule.message, what, when, blocking])

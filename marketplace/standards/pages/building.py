@@ -12,7 +12,7 @@ from marketplace.kernel.policy import Permission, require
 from marketplace.kernel.text import Text, t
 from marketplace.standards import service
 from marketplace.standards.builder import SHEETS, Sheet
-from marketplace.standards.builder.checks import CHECKS, HAS_EXPRESSION
+from marketplace.standards.builder.checks import CHECKS
 from marketplace.standards.builder.sheet import LINES
 from marketplace.standards.forms import TemplateForm
 from marketplace.standards.models import TemplateVersion
@@ -27,7 +27,7 @@ from marketplace.web.forms import attempt, sent
 
 pages = Door("building", __name__)
 _WORDS: Final[dict[str, Any]] = {"layouts": LAYOUTS, "personal": PERSONAL, "severities": SEVERITY, "who": WHO, "currencies": tuple(DECIMALS),
-                 "checks": {check: CHECK_WORDS.get(check, Text(check, check)) for check in CHECKS}, "has_expression": HAS_EXPRESSION,
+                 "checks": {check: CHECK_WORDS.get(check, Text(check, check)) for check in CHECKS},
                  "render_prose": render_prose, "both": lambda words: Text(words, words)}
 
 

@@ -36,7 +36,7 @@ def publish_draft(template_id: int) -> ResponseReturnValue:
         version = service.publish_draft(template_id, expected_revision=sent_revision(), actor=current_actor())
     except (Invalid, Conflict) as refusal:
         return _draw(template_id, refusal)
-    flash(t("버전 {n}을 공개했어요. 이제 묶음을 만들 수 있어요.", "Version {n} is published. You can post a batch with it now.",
+    flash(t("버전 {n} 공개를 마쳤어요. 이제 묶음을 만들 수 있어요.", "Version {n} is published. You can post a batch with it now.",
             n=version.number), "success")
     return redirect(f"/templates/{template_id}", 303)
 

@@ -54,7 +54,7 @@ def test_from_a_pasted_table_to_an_open_batch_in_under_five_minutes(db, make, ca
         page.locator(f"[id='option_ko.{number}']").fill(word)
     press(page, "항목 저장")
     page.get_by_role("link", name="점검·공개").click()
-    press(page, "버전 1으로 공개하기")
+    press(page, "버전 1 공개하기")
     page.get_by_role("link", name="이 기준으로 묶음 만들기").click()
     page.fill("[name=title]", "겨울 상품 분류")
     press(page, "초안으로 저장하고 자료 올리기")

@@ -152,7 +152,7 @@ def test_publishing_shows_what_is_missing_then_makes_the_version(han, cast, draf
     assert refused.status_code == 422
     assert 'data-place="summary"' in refused.text
     assert (done.status_code, done.location) == (303, f"/templates/{draft.template_id}")
-    assert "버전 1을 공개했어요" in han.get(done.location).text
+    assert "버전 1 공개를 마쳤어요" in han.get(done.location).text
 
 
 def test_the_next_version_shows_what_would_change_and_then_what_did(han, cast, draft):

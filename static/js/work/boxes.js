@@ -1,12 +1,12 @@
 // Boxes on a photo: drawn by Annotorious with mouse or finger, kept in the rows of the form, which are what is sent.
 // The rows work alone: typed numbers and arrow keys move a box as a drag does.
-import { t } from "../words.js";
+import { inField, t } from "../words.js";
 
 const SIDES = ["x", "y", "w", "h"];
 
 export function watchBoxes(form) {
   for (const place of form.querySelectorAll("[data-boxes]")) {
-    const photo = document.querySelector(`[data-draw-photo="${CSS.escape(place.dataset.photo)}"]`);
+    const photo = document.querySelector(`[data-draw-photo="${CSS.escape(place.dataset.ofPhoto)}"]`);
     if (photo && window.Annotorious) draw(form, place, photo);
   }
 }
@@ -21,7 +21,10 @@ function draw(form, place, photo) {
   const surface = window.Annotorious.createImageAnnotator(image, { drawingEnabled: false });
   const layer = surface.element.querySelector("svg");
   layer.setAttribute("aria-label", photo.dataset.wordsSurface);
-  const labels = palette(place, table, field, (isOn) => { surface.setDrawingEnabled(isOn); photo.toggleAttribute("data-drawing", isOn); });
+  withoutHandles(layer);
+  const labels = palette(photo, table, field, (isOn) => { surface.cancelSelected(); surface.setDrawingEnabled(isOn); photo.toggleAttribute("data-drawing", isOn); });
+  // While one draws, a drag is a box and no way to move the photo.
+  for (const name of ["pointerdown", "dblclick"]) layer.addEventListener(name, (event) => { if (surface.isDrawingEnabled()) event.stopPropagation(); });
 
   const rows = () => [...table.tBodies[0].rows];
   const cell = (row, name) => row.querySelector(`[name="${CSS.escape(`${field}.${name}`)}"]`);
@@ -58,8 +61,9 @@ function draw(form, place, photo) {
     cell(row, "label").value = labels.chosen();
     write(row, made.target.selector.geometry);
     if (Number(cell(row, "w").value) < least || Number(cell(row, "h").value) < least) { row.querySelector("[data-row-remove]").click(); told(() => surface.removeAnnotation(made.id)); }
-    mark(row);
     changed();
+    // What is chosen is for moving: let go of it, so that the next drag draws the next box.
+    queueMicrotask(() => told(() => surface.cancelSelected()));
   });
   surface.state.store.observe(({ origin, changes }) => {
     if (isOurs || origin !== "LOCAL") return;
@@ -89,6 +93,13 @@ function draw(form, place, photo) {
   if (image.complete && image.naturalWidth) start(); else image.addEventListener("load", start, { once: true });
 }
 
+// The corners to pull at are for the pointer: by keyboard it is the rows, so that nobody tabs through nameless buttons.
+function withoutHandles(layer) {
+  new MutationObserver(() => {
+    for (const handle of layer.querySelectorAll("[role=button]")) for (const name of ["role", "tabindex"]) handle.removeAttribute(name);
+  }).observe(layer, { childList: true, subtree: true });
+}
+
 // Arrow keys in a number: by half a percent, with Shift by five.
 function nudge(event, cell, show, changed) {
   const step = { ArrowUp: 1, ArrowDown: -1 }[event.key];
@@ -101,10 +112,11 @@ function nudge(event, cell, show, changed) {
 }
 
 // The labels to draw with, and the switch between drawing and looking.
-function palette(place, table, field, turn) {
+function palette(photo, table, field, turn) {
   const options = [...table.querySelector(`select[name="${CSS.escape(`${field}.label`)}"]`).options].filter((option) => option.value);
   const bar = Object.assign(document.createElement("div"), { className: "draw-bar" });
-  const pen = Object.assign(document.createElement("button"), { type: "button", className: "button button-secondary", textContent: t("그리기", "Draw") });
+  const pen = Object.assign(document.createElement("button"), { type: "button", className: "button button-secondary", textContent: t("그리기 ", "Draw ") });
+  pen.append(Object.assign(document.createElement("kbd"), { textContent: "d", ariaHidden: "true" }));
   pen.setAttribute("aria-pressed", "false");
   const choose = Object.assign(document.createElement("div"), { className: "picks picks-tight draw-labels" });
   choose.setAttribute("role", "group");
@@ -113,10 +125,7 @@ function palette(place, table, field, turn) {
   const picks = options.map((option, at) => {
     const pick = Object.assign(document.createElement("button"), { type: "button", className: "button button-secondary button-small", value: option.value, textContent: option.textContent });
     if (at < 9) {
-      pick.dataset.pickKey = String(at + 1);
-      const key = Object.assign(document.createElement("kbd"), { textContent: String(at + 1) });
-      key.setAttribute("aria-hidden", "true");
-      pick.append(" ", key);
+      pick.append(" ", Object.assign(document.createElement("kbd"), { textContent: String(at + 1), ariaHidden: "true" }));
     }
     pick.addEventListener("click", () => { press(pick); set(true); });
     return pick;
@@ -124,9 +133,14 @@ function palette(place, table, field, turn) {
   const press = (chosen) => { for (const pick of picks) pick.setAttribute("aria-pressed", String(pick === chosen)); };
   press(picks[0]);
   pen.addEventListener("click", () => set(pen.getAttribute("aria-pressed") !== "true"));
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || inField(event.target) || document.querySelector("dialog[open]")) return;
+    if (event.key === "d") pen.click();
+    else picks[Number(event.key) - 1]?.click();
+  });
   choose.append(...picks);
   bar.append(pen, choose);
-  place.append(bar);
+  photo.querySelector("[data-photo-stage]").after(bar);
   return { chosen: () => picks.find((pick) => pick.getAttribute("aria-pressed") === "true").value };
 }
 

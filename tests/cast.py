@@ -20,8 +20,9 @@ from marketplace.money.proof import prove_ledger
 from marketplace.quality import service as quality
 from marketplace.quality.models import Review
 from marketplace.quality.scoring import ItemResult
+from marketplace.standards.catalogue import CATALOGUE
 from marketplace.standards.models import TemplateVersion
-from marketplace.standards.service import publish_catalogue
+from marketplace.standards.service import publish_template
 from marketplace.training import service as training
 from marketplace.vetting import service as vetting
 from marketplace.work import service as work
@@ -80,9 +81,9 @@ class Maker:
         return self.again(actor.person_id)
 
     def version(self, key: str = "same-product") -> TemplateVersion:
-        """A published template of the catalogue."""
-        if not self.versions:
-            self.versions = publish_catalogue(actor=SYSTEM)
+        """A template of the catalogue, published when it is first asked for."""
+        if key not in self.versions:
+            self.versions[key] = publish_template(key=key, spec=CATALOGUE[key], actor=SYSTEM)
         return self.versions[key]
 
     def qualify(self, *workers: Actor, key: str = "same-product") -> None:

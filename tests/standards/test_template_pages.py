@@ -1,10 +1,17 @@
 """The catalogue by page: what one should know before posting, and no answer of the quiz."""
 
+import io
+import zipfile
+from html import unescape
+
 import pytest
+from PIL import Image
 
 from marketplace.kernel.text import Text
+from marketplace.standards.catalogue import CATALOGUE
 from marketplace.standards.prose import render_prose
-from tests.cast import send, sign_in
+from marketplace.standards.service import publish_catalogue
+from tests.cast import SYSTEM, send, sign_in
 
 
 @pytest.fixture
@@ -14,12 +21,12 @@ def han(app, cast):
     return client
 
 
-def test_the_catalogue_lists_every_template_with_time_and_price(make, han):
-    make.version()
+def test_the_catalogue_lists_every_template_with_time_and_price(han):
+    publish_catalogue(actor=SYSTEM)
 
     page = han.get("/templates").text
 
-    assert page.count('class="task-card"') == 3
+    assert page.count('class="task-card"') == len(CATALOGUE) == 10
     assert "식료품 사진에 태그 달기" in page
     assert "₩150" in page
 
@@ -54,6 +61,39 @@ def test_everything_is_in_english_for_english_readers(make, han):
     assert "Are these two products the same?" in page
     assert "Checklist" in page
     assert "점검표" not in page
+
+
+@pytest.mark.parametrize("locale", ["ko", "en"])
+@pytest.mark.parametrize("key", sorted(CATALOGUE))
+def test_every_ready_template_can_be_read_in_both_languages(make, han, key, locale):
+    send(han, "/language", locale=locale, next="/")
+    version = make.version(key)
+
+    answer = han.get(f"/templates/{version.template_id}")
+
+    assert answer.status_code == 200
+    assert version.spec.title.in_locale(locale) in unescape(answer.text)
+
+
+def test_a_sample_table_comes_with_its_photos_too(make, han):
+    version = make.version("photo-boxes")
+
+    answer = han.get(f"/template-versions/{version.id}/sample.zip")
+
+    packed = zipfile.ZipFile(io.BytesIO(answer.data))
+    table, *photos = packed.namelist()
+    words = packed.read(table).decode("utf-8-sig")
+    assert words == han.get(f"/template-versions/{version.id}/sample.csv").data.decode("utf-8-sig")
+    assert len(photos) == 6
+    assert all(name in words and Image.open(packed.open(name)).size == (348, 348) for name in photos)
+    assert "sample.zip" in han.get(f"/templates/{version.template_id}").text
+
+
+def test_a_template_without_photos_offers_none(make, han):
+    version = make.version("stock-count")
+
+    assert han.get(f"/template-versions/{version.id}/sample.zip").status_code == 404
+    assert "sample.zip" not in han.get(f"/templates/{version.template_id}").text
 
 
 def test_one_version_has_an_address_of_its_own(make, han):

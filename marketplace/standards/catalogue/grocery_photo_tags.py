@@ -5,7 +5,7 @@ from typing import Final
 from marketplace.kernel.text import Text
 from marketplace.standards.catalogue.writing import options, question, sop
 from marketplace.standards.kinds import Field
-from marketplace.standards.parts import CheckItem, Example, PriceRange, Quiz
+from marketplace.standards.parts import CheckItem, Defect, Example, PriceRange, Quiz, Step
 from marketplace.standards.rules import Rule, When
 from marketplace.standards.spec import Spec
 
@@ -138,6 +138,21 @@ GROCERY_PHOTO_TAGS: Final = Spec(
             10,
             "GP-DESC",
         ),
+    ),
+    defects=(
+        Defect("GP-DEPT", Text("매대 오류", "Wrong department"), "critical"),
+        Defect("GP-TAG-MISSING", Text("종류 태그 없음", "Tag for what it is missing")),
+        Defect("GP-TAG-WRONG", Text("사진에 없는 태그", "Tag that the photo doesn't show")),
+        Defect("GP-COUNT", Text("개수 오류", "Wrong count"), "minor"),
+        Defect("GP-PACK", Text("포장 오류", "Wrong packaging"), "minor"),
+        Defect("GP-DESC", Text("설명 부적절", "Unsuitable description"), "minor"),
+    ),
+    process=(
+        Step(Text("매장 사진을 압축해 올리기", "Upload the photos as a zip"), "business"),
+        Step(Text("사진 보고 태그 달기", "Look and tag"), "worker", 20),
+        Step(Text("태그끼리 안 맞는 곳 자동 점검", "Check tags that contradict each other"), "platform", 1),
+        Step(Text("점검표로 검수", "Review by the checklist"), "reviewer", 48 * 60),
+        Step(Text("쇼핑몰 검색에 반영", "Feed the shop's search"), "business"),
     ),
     pass_mark=80,
     minutes=2,

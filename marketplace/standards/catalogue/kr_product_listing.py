@@ -5,7 +5,7 @@ from typing import Final
 from marketplace.kernel.text import Text
 from marketplace.standards.catalogue.writing import options, question, sop
 from marketplace.standards.kinds import Field
-from marketplace.standards.parts import CheckItem, Example, Prefill, PriceRange, Quiz
+from marketplace.standards.parts import CheckItem, Defect, Example, Prefill, PriceRange, Quiz, Step
 from marketplace.standards.rules import Rule
 from marketplace.standards.spec import Spec
 
@@ -133,6 +133,21 @@ KR_PRODUCT_LISTING: Final = Spec(
             10,
             "KL-TEXT",
         ),
+    ),
+    defects=(
+        Defect("KL-ALLERGEN", Text("알레르기 물질 오류", "Wrong allergens"), "critical"),
+        Defect("KL-GTIN", Text("바코드 오류", "Wrong barcode")),
+        Defect("KL-NAME", Text("상품명 규칙 위반", "Name against the rule")),
+        Defect("KL-CATEGORY", Text("분류 오류", "Wrong category")),
+        Defect("KL-QUANTITY", Text("내용량·단위 오류", "Wrong quantity or unit")),
+        Defect("KL-TEXT", Text("금지 표현·어색한 글", "Banned claim or clumsy text"), "minor"),
+    ),
+    process=(
+        Step(Text("바코드와 원재료를 표로 올리기", "Upload barcodes and ingredients"), "business"),
+        Step(Text("한국어 등록 정보 채우기", "Complete the Korean listing"), "worker", 40),
+        Step(Text("바코드와 한글 이름 자동 점검", "Check barcode and Korean name"), "platform", 1),
+        Step(Text("알레르기부터 검수", "Review, allergens first"), "reviewer", 72 * 60),
+        Step(Text("오픈마켓에 등록", "List it"), "business"),
     ),
     pass_mark=85,
     minutes=4,

@@ -5,7 +5,7 @@ from typing import Final
 from marketplace.kernel.text import Text
 from marketplace.standards.catalogue.writing import options, question, sop
 from marketplace.standards.kinds import Field
-from marketplace.standards.parts import CheckItem, Example, PriceRange, Quiz
+from marketplace.standards.parts import CheckItem, Defect, Example, PriceRange, Quiz, Step
 from marketplace.standards.rules import Rule, When
 from marketplace.standards.spec import Spec
 
@@ -83,6 +83,19 @@ SAME_PRODUCT: Final = Spec(
             "SP-DIFF-FALSE",
         ),
         CheckItem("note", Text("근거가 카드에 있는 말이에요", "The reason quotes the cards"), 10, "SP-NOTE"),
+    ),
+    defects=(
+        Defect("SP-VERDICT", Text("판단 오류", "Wrong verdict"), "critical"),
+        Defect("SP-DIFF-MISSING", Text("다른 점 놓침", "A difference overlooked")),
+        Defect("SP-DIFF-FALSE", Text("없는 차이 표시", "A difference that isn't there")),
+        Defect("SP-NOTE", Text("근거 부족", "Weak reason"), "minor"),
+    ),
+    process=(
+        Step(Text("후보 짝을 표로 올리기", "Upload candidate pairs"), "business"),
+        Step(Text("두 카드를 견주어 판단", "Compare the cards and decide"), "worker", 15),
+        Step(Text("판단과 다른 점이 맞는지 자동 점검", "Check verdict against differences"), "platform", 1),
+        Step(Text("점검표로 검수", "Review by the checklist"), "reviewer", 48 * 60),
+        Step(Text("같은 상품을 카탈로그에서 합치기", "Merge what is the same"), "business"),
     ),
     pass_mark=80,
     minutes=1,

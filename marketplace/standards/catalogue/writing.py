@@ -1,12 +1,19 @@
 """Short forms for writing templates: two languages side by side."""
 
+from functools import cache
 from pathlib import Path
+from typing import Final
+
+import msgspec
 
 from marketplace.kernel.text import LOCALES, Text
 from marketplace.standards.kinds import Option
-from marketplace.standards.parts import Question
+from marketplace.standards.parts import Example, Question
 
-_SOP = Path(__file__).parent / "sop"
+_HERE: Final = Path(__file__).parent
+_SOP: Final = _HERE / "sop"
+_SAMPLES: Final = _HERE / "samples"
+SAMPLE_PHOTOS: Final = _SAMPLES / "photos"
 
 
 def sop(key: str) -> Text:
@@ -25,3 +32,10 @@ def options(*rows: str) -> tuple[Option, ...]:
 def question(prompt: Text, right: int, why: Text, *answers: Text, **example: str) -> Question:
     """One question of a quiz; `right` counts the answers from 0."""
     return Question(prompt, answers, right, why, example)
+
+
+@cache
+def samples(key: str) -> tuple[Example, ...]:
+    """Further rows to try a ready template with, each with a good answer; none for a template that isn't ours."""
+    path = next((path for path in _SAMPLES.glob("*.jsonl") if path.stem == key), None)
+    return () if path is None else tuple(msgspec.json.decode(line, type=Example) for line in path.read_bytes().splitlines())

@@ -21,7 +21,7 @@ from marketplace.standards.queries import (
     list_versions,
 )
 from marketplace.standards.regular import source_of
-from marketplace.standards.samples import sample_table
+from marketplace.standards.samples import has_sample_photos, sample_bundle, sample_table
 from marketplace.standards.shown import show_example
 from marketplace.standards.states import VERSION
 from marketplace.standards.words import PERSONAL, WHO
@@ -65,10 +65,20 @@ def show_differences(version_id: int) -> ResponseReturnValue:
 
 @pages.get("/template-versions/<id:version_id>/sample.csv", permission=Permission.SEE_TEMPLATE)
 def download_sample(version_id: int) -> ResponseReturnValue:
-    """A table with the right columns and an example, to be filled in and imported."""
+    """A table with the right columns and some rows, to be filled in and imported."""
     version = get_version(current_actor(), version_id)
-    return Response(sample_table(version.spec), mimetype="text/csv", headers={
-        "Content-Disposition": f'attachment; filename="{version.template.key}-sample.csv"'})
+    return _attach(sample_table(version.template.key, version.spec), "text/csv", f"{version.template.key}-sample.csv")
+
+
+@pages.get("/template-versions/<id:version_id>/sample.zip", permission=Permission.SEE_TEMPLATE)
+def download_sample_bundle(version_id: int) -> ResponseReturnValue:
+    """The same table with the photos that it names, to be imported as it is."""
+    version = get_version(current_actor(), version_id)
+    return _attach(sample_bundle(version.template.key, version.spec), "application/zip", f"{version.template.key}-sample.zip")
+
+
+def _attach(data: bytes, mimetype: str, filename: str) -> Response:
+    return Response(data, mimetype=mimetype, headers={"Content-Disposition": f'attachment; filename="{filename}"'})
 
 
 def _draw(version: TemplateVersion) -> ResponseReturnValue:
@@ -78,4 +88,5 @@ def _draw(version: TemplateVersion) -> ResponseReturnValue:
         "standards/template.html", version=version, spec=spec, sop=render_prose(spec.sop), kind_of=kind_of, won=Money, is_own=is_own,
         versions=list_versions(actor, version.template_id, Cut()).items, has_draft=is_own and has_draft(version.template_id),
         suggested=[(spec.field(rule.field).label, source_of(rule, spec.tables, spec.inputs), rule.when) for rule in spec.prefill],
+        has_photos=has_sample_photos(version.template.key, spec),
         examples=[show_example(spec, example) for example in spec.examples], WHO=WHO, PERSONAL=PERSONAL)

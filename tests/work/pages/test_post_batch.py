@@ -30,7 +30,8 @@ def test_a_draft_is_kept_and_its_page_goes_on_with_the_rows(db, han, terms):
 
 
 def test_the_new_page_shows_the_catalogue_with_prices_and_minutes(make, han):
-    make.version()
+    for key in ("grocery-photo-tags", "same-product", "stock-count"):
+        make.version(key)
 
     page = han.get("/batches/new").text
 

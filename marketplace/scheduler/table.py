@@ -9,6 +9,7 @@ from marketplace.money import jobs as money_jobs
 from marketplace.quality import jobs as quality_jobs
 from marketplace.scheduler import housekeeping
 from marketplace.scheduler.job import Job
+from marketplace.standards import jobs as standards_jobs
 from marketplace.work import jobs as work_jobs
 
 # What the provider said comes first, then what follows from it; telling people and sealing come last.
@@ -23,6 +24,7 @@ JOBS: Final[tuple[Job, ...]] = (
     messaging_jobs.FOLLOW_JOURNAL,
     messaging_jobs.SEND_MAIL,
     audit_jobs.SEAL_JOURNAL,
+    standards_jobs.PUBLISH_CATALOGUE,
     api_jobs.FORGET_OLD_ANSWERS,
     work_jobs.REMOVE_UNUSED_FILES,
     housekeeping.FORGET_OLD_RUNS,

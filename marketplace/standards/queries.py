@@ -10,6 +10,7 @@ from marketplace.kernel.database import db
 from marketplace.kernel.errors import NotFound
 from marketplace.kernel.paging import Cut, Page, page_by_id
 from marketplace.kernel.policy import Actor, Permission, Role, require
+from marketplace.standards.catalogue import CATALOGUE
 from marketplace.standards.models import Template, TemplateVersion, published_spec
 from marketplace.standards.spec import Spec
 from marketplace.standards.states import VERSION
@@ -21,11 +22,13 @@ _PUBLISHED = TemplateVersion.state == "published"
 def list_templates(actor: Actor) -> list[TemplateVersion]:
     """The newest published version of every template the actor may post with."""
     require(actor, Permission.SEE_TEMPLATE)
-    newest = select(TemplateVersion.id).where(TemplateVersion.template_id == Template.id, _PUBLISHED) \
-        .order_by(TemplateVersion.number.desc()).limit(1).correlate(Template).scalar_subquery()
-    query = select(TemplateVersion).join(Template, TemplateVersion.id == newest).options(joinedload(TemplateVersion.template)) \
-        .where(_is_usable(actor)).order_by(Template.id)
-    return list(db.session.scalars(query))
+    return list(db.session.scalars(_newest().where(_is_usable(actor))))
+
+
+def changed_ready_templates() -> list[str]:
+    """The keys of our ready templates whose newest version says something else than this program does, or which aren't there yet."""
+    stored = {version.template.key: version.spec for version in db.session.scalars(_newest().where(Template.key.in_(CATALOGUE)))}
+    return [key for key, spec in CATALOGUE.items() if stored.get(key) != spec]
 
 
 def list_versions(actor: Actor, template_id: int, cut: Cut) -> Page[TemplateVersion]:
@@ -163,6 +166,13 @@ def _may_see(actor: Actor) -> ColumnElement[bool]:
     if actor.is_system or actor.roles & _READERS:
         seen.append(TemplateVersion.number <= Template.shown_number)
     return or_(*seen)
+
+
+def _newest() -> Select[TemplateVersion]:
+    """The newest published version of every template, with its template."""
+    newest = select(TemplateVersion.id).where(TemplateVersion.template_id == Template.id, _PUBLISHED) \
+        .order_by(TemplateVersion.number.desc()).limit(1).correlate(Template).scalar_subquery()
+    return select(TemplateVersion).join(Template, TemplateVersion.id == newest).options(joinedload(TemplateVersion.template)).order_by(Template.id)
 
 
 def _is_usable(actor: Actor) -> ColumnElement[bool]:

@@ -8,9 +8,8 @@ from marketplace.api.parameters import ID
 from marketplace.kernel.errors import NotFound
 from marketplace.kernel.paging import Cut, Page
 from marketplace.kernel.policy import Permission
-from marketplace.kernel.text import Text
 from marketplace.standards import service
-from marketplace.standards.forms import DraftChangesForm, TemplateForm
+from marketplace.standards.forms import DraftChangesForm, TemplateForm, read_start
 from marketplace.standards.queries import (
     get_draft,
     get_newest,
@@ -51,9 +50,8 @@ def list_newest_templates(cut: Cut) -> Page[TemplateShape]:
 @api.post("/templates", permission=Permission.MAKE_TEMPLATE, form=TemplateForm, returns=TemplateDraftShape, errors=(404,),
           example={"title": "Box labels"})
 def make_template(values: dict[str, Any]) -> TemplateDraftShape:
-    """Begin a template of one's company as a draft, from nothing or as a copy of a version."""
-    title, summary = (Text(values[name], values[name]) if values.get(name) else None for name in ("title", "summary"))
-    return shape_draft(service.make_template(title=title, summary=summary, copy_of=values.get("copy_of"), actor=current_actor()))
+    """Begin a template of one's company as a draft: from nothing, as a copy of a version, or out of a Turkle or Mechanical Turk template."""
+    return shape_draft(service.make_template(**read_start(**values), actor=current_actor()))
 
 
 @api.get("/template-drafts", permission=Permission.EDIT_DRAFT, returns=(DraftRowShape,))

@@ -9,6 +9,8 @@ from marketplace.kernel.errors import BadRequest, FieldError, Invalid
 from marketplace.kernel.forms import TextField, VerbForm, WholeField, wrong
 from marketplace.kernel.text import Text
 from marketplace.standards.spec import Spec
+from marketplace.standards.turk import read_turk_template
+from marketplace.standards.turk.draft import HTML_MOST
 
 _PARTS: Final[dict[str, Any]] = {field.name: field.type for field in msgspec.structs.fields(Spec)}
 # The components stand in the document through what a draft answers.
@@ -16,11 +18,20 @@ _SCHEMAS: Final = "#/components/schemas/{name}"
 
 
 class TemplateForm(VerbForm):
-    """A new template: its title, and the version it is a copy of."""
+    """A new template: its title, the version it is a copy of, or the HTML of a Turkle or Mechanical Turk template."""
 
     title = TextField(Text("제목", "Title"), needed=False, most=120)
     summary = TextField(Text("한 줄 소개", "Summary"), needed=False, most=300)
     copy_of = WholeField(Text("본뜰 버전", "Version to copy"), needed=False, least=1, most=10**15)
+    html = TextField(Text("Turkle·MTurk 템플릿 (HTML)", "Turkle or MTurk template (HTML)"), needed=False, lines=True, most=HTML_MOST,
+                     hint=Text("${변수}는 올리는 열이 되고, 입력칸은 답 항목이 돼요", "${variables} become columns, its controls become answers"))
+
+
+def read_start(*, title: str | None = None, summary: str | None = None, copy_of: int | None = None, html: str | None = None) -> dict[str, Any]:
+    """What a new template starts from, as `make_template` takes it; raises `Invalid` where the HTML can't be read."""
+    said = {name: Text(words, words) for name, words in (("title", title), ("summary", summary)) if words}
+    parts = {name: _read_part(name, part) for name, part in read_turk_template(html).items()} if html else {}
+    return said | {"copy_of": copy_of, "parts": parts}
 
 
 class DraftChangesForm(VerbForm):

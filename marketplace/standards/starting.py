@@ -1,10 +1,11 @@
 """Where a template from nothing starts, so that only what is the job's own remains to be written."""
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
+
+from msgspec.structs import replace
 
 from marketplace.kernel.text import Text
-from marketplace.standards.kinds import Field
 from marketplace.standards.kinds.base import NO_WORDS
 from marketplace.standards.parts import CheckItem, PriceRange, Quiz
 from marketplace.standards.spec import Layout, Spec
@@ -18,8 +19,9 @@ _SOP: Final = Text(
 _ALL_RIGHT: Final = CheckItem("all_right", Text("답이 자료와 맞아요", "The answers fit the material"), 100, "GEN-WRONG")
 
 
-def blank_spec(inputs: Sequence[Field] = ()) -> Spec:
-    """A template with the usual times and prices, a short standard and one checklist item."""
-    layout: Layout = "photo" if any(field.kind == "photo" for field in inputs) else "listing"
-    return Spec(NO_WORDS, NO_WORDS, layout, tuple(inputs), (), _SOP, (_ALL_RIGHT,), pass_mark=80, minutes=3, claim_minutes=30, review_hours=72,
+def blank_spec(parts: Mapping[str, Any]) -> Spec:
+    """A template with the usual times and prices, a short standard and one checklist item, and with the `parts` that are known already."""
+    layout: Layout = "photo" if any(field.kind == "photo" for field in parts.get("inputs", ())) else "listing"
+    usual = Spec(NO_WORDS, NO_WORDS, layout, (), (), _SOP, (_ALL_RIGHT,), pass_mark=80, minutes=3, claim_minutes=30, review_hours=72,
                 price_range={"KRW": PriceRange(100, 200, 1_000)}, quiz=Quiz(80, ()))
+    return replace(usual, **parts)

@@ -50,6 +50,16 @@ def test_a_whole_draft_can_be_sent_back_as_it_was_read(han, draft):
     assert (again.status_code, again.json["spec"]) == (200, spec)
 
 
+def test_a_mechanical_turk_template_becomes_a_draft(han):
+    html = "<p>Is ${name} red?</p><form><input type='radio' name='is_red' value='yes'><input type='radio' name='is_red' value='no'></form>"
+
+    made, refused = han.post("/templates", {"html": html}), han.post("/templates", {"html": "<crowd-classifier></crowd-classifier>"})
+
+    assert [(field["name"], field["kind"]) for side in ("inputs", "outputs") for field in made.json["spec"][side]] == [
+        ("name", "long_text"), ("is_red", "choice")]
+    assert field_codes(refused).keys() == {"html"}
+
+
 def test_an_edit_on_an_older_reading_is_refused(han, draft):
     here = f"/templates/{draft['template_id']}/draft"
     han.patch(here, {"minutes": 4}, if_match='"1"')

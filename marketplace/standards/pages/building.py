@@ -14,8 +14,7 @@ from marketplace.standards import service
 from marketplace.standards.builder import SHEETS, Sheet
 from marketplace.standards.builder.checks import CHECKS
 from marketplace.standards.builder.sheet import LINES
-from marketplace.standards.forms import TemplateForm
-from marketplace.standards.models import TemplateVersion
+from marketplace.standards.forms import TemplateForm, read_start
 from marketplace.standards.pages.frame import draw_part, part_after, sent_revision
 from marketplace.standards.prose import render_prose
 from marketplace.standards.queries import get_draft, list_templates
@@ -42,7 +41,7 @@ def new_template() -> ResponseReturnValue:
 def make_template() -> ResponseReturnValue:
     """Begin a template from nothing or as a copy."""
     form = sent(TemplateForm)
-    draft = attempt(form, _make)
+    draft = attempt(form, lambda **typed: service.make_template(**read_start(**typed), actor=current_actor()))
     if draft is None:
         return draw_start(form)
     return redirect(f"/templates/{draft.template_id}/draft/basics", 303)
@@ -89,9 +88,3 @@ def draw_start(form: VerbForm, **more: VerbForm) -> ResponseReturnValue:
     """The page on which a template is begun, with what was refused at its place; a form of another start comes by its name."""
     drawn = render_template("standards/template_new.html", form=form, versions=list_templates(current_actor()), **more)
     return drawn, next((int(getattr(one, "status", 422)) for one in (form, *more.values()) if one.errors), 200)
-
-
-def _make(title: str | None = None, summary: str | None = None, copy_of: int | None = None) -> TemplateVersion:
-    actor = current_actor()
-    return service.make_template(title=Text(title, title) if title else None, summary=Text(summary, summary) if summary else None,
-                                 copy_of=copy_of, actor=actor)

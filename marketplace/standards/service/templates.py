@@ -1,6 +1,8 @@
 """A company's own templates: made from nothing, from a table or as a copy, shown to workers, and retired."""
 
 import secrets
+from collections.abc import Mapping
+from typing import Any
 
 from msgspec.structs import replace
 from sqlalchemy import update
@@ -12,7 +14,6 @@ from marketplace.kernel.errors import Conflict
 from marketplace.kernel.journal import record
 from marketplace.kernel.policy import Actor, Permission, require
 from marketplace.kernel.text import Text
-from marketplace.standards.kinds import Field
 from marketplace.standards.models import Template, TemplateVersion
 from marketplace.standards.queries import find_own_template, find_usable_version
 from marketplace.standards.spec import Spec
@@ -21,11 +22,11 @@ from marketplace.standards.starting import blank_spec
 
 @verb
 def make_template(*, title: Text | None = None, summary: Text | None = None, copy_of: int | None = None,
-                  inputs: tuple[Field, ...] = (), actor: Actor) -> TemplateVersion:
-    """Begin a template of the acting person's company: its first draft, from nothing, with `inputs`, or as a copy of a version."""
+                  parts: Mapping[str, Any] | None = None, actor: Actor) -> TemplateVersion:
+    """Begin a template of the acting person's company: its first draft, from nothing, with some `parts`, or as a copy of a version."""
     require(actor, Permission.MAKE_TEMPLATE)
     with transaction() as session:
-        spec = blank_spec(inputs) if copy_of is None else _copied(find_usable_version(session, copy_of, actor))
+        spec = blank_spec(parts or {}) if copy_of is None else _copied(find_usable_version(session, copy_of, actor))
         spec = replace(spec, title=title or spec.title, summary=summary or spec.summary)
         template = Template(key=f"own-{secrets.token_hex(6)}", company_id=actor.company_id, title_json=spec.title.to_json(),
                             summary_json=spec.summary.to_json())

@@ -57,7 +57,7 @@ def _make(title: str | None = None, summary: str | None = None, file: Any = None
         raise Invalid.field("file", "table_missing", Text("표를 올리거나 붙여 넣어 주세요.", "Please upload a table or paste one."))
     header, rows = _read(file.stream, file.filename) if file is not None else _read_pasted(pasted or "")
     return make_template(title=Text(title, title) if title else None, summary=Text(summary, summary) if summary else None,
-                         inputs=guess_inputs(header, rows), actor=current_actor())
+                         parts={"inputs": guess_inputs(header, rows)}, actor=current_actor())
 
 
 def _read(stream: BinaryIO, filename: str) -> tuple[Sequence[str], list[list[str]]]:

@@ -14,8 +14,8 @@ from tests.cast import PASSWORD
 from tests.standards.templates.conftest import PARTS
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
-TABLE = "상품명\t바코드\n우유 1L\t8801045440088\n두부\t8801045440088\n"
-ROWS = "상품명,바코드\n우유 1L,8801045440088\n두부,8801045440088\n"
+TABLE = "상품명\t바코드\n우유 1L\t8801045440088\n두부\t8801019310607\n"
+ROWS = "상품명,바코드\n우유 1L,8801045440088\n두부,8801019310607\n"
 FIVE_MINUTES = 300
 
 

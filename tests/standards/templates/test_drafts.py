@@ -36,6 +36,12 @@ def test_a_copy_says_the_same_under_a_name_of_its_own(make, cast):
     assert draft.spec.faults() == []
 
 
+def test_some_parts_may_be_there_from_the_start(cast):
+    draft = service.make_template(title=Text("색", "Colour"), parts={"outputs": (colour(),), "minutes": 9}, actor=cast.han)
+
+    assert (draft.spec.title.ko, draft.spec.outputs, draft.spec.minutes, draft.spec.pass_mark) == ("색", (colour(),), 9, 80)
+
+
 def test_an_edit_changes_the_parts_that_are_given_and_counts(cast):
     draft = service.make_template(actor=cast.han)
 

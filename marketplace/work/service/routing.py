@@ -34,13 +34,17 @@ def route_tasks(session: Session, batch_id: int, *, first_number: int) -> None:
 def _route_step(session: Session, batch_id: int, spec: Spec, least: int, *, after: int) -> int | None:
     """Route some tasks; the number of the last one, None when there was none."""
     query = select(Task.id, Task.number, Task.input).where(Task.batch_id == batch_id, Task.number > after).order_by(Task.number).limit(STEP)
-    tasks, changes = session.execute(query).all(), defaultdict(list)
+    tasks, held, several = session.execute(query).all(), [], defaultdict(list)
     for task_id, _, given in tasks:
         routing = spec.routing(given)
-        changes[routing.answers(least), _HELD if routing.held else TASK.start].append(task_id)
-    changes.pop((least, TASK.start), None)
-    for (slots, state), ids in changes.items():
-        session.execute(update(Task).where(Task.id.in_(ids)).values(slots=slots, state=state))
+        if routing.held:
+            held.append(task_id)
+        if routing.answers(least) > least:
+            several[routing.answers(least)].append(task_id)
+    for slots, ids in several.items():
+        session.execute(update(Task).where(Task.id.in_(ids)).values(slots=slots))
+    if held:
+        session.execute(update(Task).where(Task.id.in_(held), Task.state == TASK.start).values(state=_HELD))
     return tasks[-1].number if tasks else None
 
 
@@ -53,14 +57,16 @@ def offer_tasks(batch_id: int, *, number: int | None = None, actor: Actor) -> Ba
     require(actor, Permission.PUBLISH_BATCH)
     with transaction() as session:
         batch = find_batch(session, batch_id, actor=actor, locked=True)
-        meant = and_(Task.batch_id == batch.id, Task.state == _HELD, Task.number == number if number is not None else true())
-        rows, slots, first = session.execute(select(func.count(), func.sum(Task.slots), func.min(Task.id)).where(meant)).one()
+        meant = and_(Task.batch_id == batch.id, Task.number == number if number is not None else true())
+        counted = select(func.count(), func.sum(Task.slots), func.min(Task.id)).where(meant, Task.state == _HELD)
+        rows, slots, first = session.execute(counted).one()
         if not rows:
             raise Conflict("nothing_held", Text("보류한 줄이 없어요. 새로고침해 주세요.", "No such row is held back. Please reload."))
         is_published = batch.published_at is not None
         if is_published:
             _hold_more(session, batch, int(slots), key=f"hold:batch:{batch.id}:offer:{first}", actor=actor)
-        session.execute(update(Task).where(meant).values(state=TASK.moves["offer"][1], held_minor=batch.unit.minor if is_published else 0))
+        session.execute(update(Task).where(meant, Task.state == _HELD)
+                        .values(state=TASK.moves["offer"][1], held_minor=batch.unit.minor if is_published else 0))
         record(session, actor, "offer_tasks", "batch", batch.id, company_id=batch.company_id, rows=rows, slots=int(slots))
     return batch
 

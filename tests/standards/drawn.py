@@ -1,6 +1,7 @@
 """Controls as the work page draws them, and what a browser would send back."""
 
 from collections import defaultdict
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -14,10 +15,15 @@ PAGE = '{% import "work/controls.html" as answers %}{% for c in controls %}{{ an
 
 def draw_controls(controls, held, errors=None):
     """The HTML of some controls."""
+    with _app().test_request_context():
+        return render_template_string(PAGE, controls=controls, held=held, errors=errors or {})
+
+
+@cache
+def _app():
     app = Flask("controls", template_folder=str(ROOT / "templates"))
     app.jinja_env.globals.update(t=t, current_locale=current_locale)
-    with app.test_request_context():
-        return render_template_string(PAGE, controls=controls, held=held, errors=errors or {})
+    return app
 
 
 class Sent(HTMLParser):

@@ -33,7 +33,8 @@ def test_a_broken_rule_is_found(expression, answers):
 
 
 @pytest.mark.parametrize(("expression", "answers"), [
-    ("net <= gross", {"net": "0.5 g", "gross": "0.5 g"}), ("sale_price < list_price", {"sale_price": 999}), ("took <= 30 min", {"took": 1_800}),
+    ("net <= gross", {"net": "0.5 g", "gross": "0.5 g"}), ("sale_price < 9.99", {"sale_price": 998}),
+    ("sale_price < list_price", {"sale_price": 999}), ("took <= 30 min", {"took": 1_800}),
     ("net <= gross", {"net": "500 g"}), ("net <= gross", {}), ("net <= gross", {"net": "500 g", "gross": "480 ml"}),
     ("blank(net) or net < 1 kg", {}),
 ])

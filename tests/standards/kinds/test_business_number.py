@@ -25,6 +25,12 @@ CASE = Case(
 )
 
 
+@pytest.mark.parametrize("number", ["1008608984", "2110008989", "2118600002"], ids=["office 100", "kind 00", "number 0000"])
+def test_a_right_check_digit_alone_makes_no_number(number):
+    with pytest.raises(BadValue, match="business_number_wrong"):
+        compile_field(CASE.field)(number)
+
+
 @pytest.mark.parametrize("row", VECTORS, ids=lambda row: row["number"])
 def test_published_numbers_pass_and_wrong_ones_do_not(row):
     try:

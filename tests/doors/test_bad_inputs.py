@@ -12,6 +12,7 @@ from tests.doors.bad_inputs import (
     amounts,
     archives,
     bodies,
+    claim_files,
     keys,
     photos,
     provider,
@@ -28,7 +29,7 @@ from tests.doors.bad_inputs.stage import Stage
 from tests.stripe_twin import SECRET_KEY, WEBHOOK_SECRET
 
 ROWS = {*range(1, 19), *range(24, 38), *range(41, 49), 54, 55, 56}
-FILES = (amounts, bodies, addresses, work, terms, texts, tables, archives, stale, provider, keys, starting, photos, sizes)
+FILES = (amounts, bodies, addresses, work, terms, texts, tables, archives, stale, provider, keys, starting, photos, claim_files, sizes)
 CASES = [case for file in FILES for case in file.CASES]
 
 

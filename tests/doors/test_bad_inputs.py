@@ -83,6 +83,7 @@ def test_it_is_reported_in_both_languages_and_nothing_becomes_a_task(stage, case
 
 
 @pytest.mark.slow
+@pytest.mark.one_engine
 @pytest.mark.parametrize("case", cases(Ended))
 def test_a_command_ends_with_one_plain_line(stage, case):
     before = stage.digest()

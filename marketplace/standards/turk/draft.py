@@ -53,8 +53,8 @@ def _words(page: TurkPage) -> dict[str, Any]:
     headings = (line.lstrip("# ") for line in page.words.split("\n\n") if line.startswith("#"))
     title = " ".join(page.title.split()) or next(headings, "")
     said = _same(title[:120]) if title else Text("가져온 일감", "Imported task")
-    sop = _same(page.words) if page.words else said
-    return {"title": said.to_json(), "summary": said.to_json(), "sop": sop.to_json()}
+    # A page without words leaves the standard to whoever writes it.
+    return {"title": said.to_json(), "summary": said.to_json()} | ({"sop": _same(page.words).to_json()} if page.words else {})
 
 
 def _named(originals: Iterable[tuple[str, T]]) -> Iterator[tuple[str, tuple[str, T]]]:

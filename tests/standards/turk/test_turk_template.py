@@ -142,3 +142,8 @@ def test_the_draft_is_plain_json():
     found = read_turk_template(PHOTO + "<input name=a>")
 
     assert msgspec.json.decode(msgspec.json.encode(found)) == found
+
+
+def test_a_page_without_words_leaves_the_standard_to_its_writer():
+    assert set(read_turk_template('<img src="${a}"><input name=b>')) == {"title", "summary", "layout", "inputs", "outputs"}
+    assert read_turk_template("<p>Translate</p>${a}<input name=b>")["sop"]["en"] == "Translate\n\n‘a’"

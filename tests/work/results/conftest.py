@@ -5,9 +5,6 @@ import io
 import msgspec
 import pytest
 
-from marketplace.gateways.photos import store_photo
-from marketplace.kernel import clock
-from marketplace.kernel.database import transaction
 from marketplace.kernel.money import Money
 from marketplace.kernel.text import Text
 from marketplace.quality import service as quality
@@ -16,8 +13,6 @@ from marketplace.standards.catalogue import CATALOGUE
 from marketplace.standards.kinds import Field, Option
 from marketplace.standards.service import publish_template
 from marketplace.work import service as work
-from marketplace.work.models import StoredFile
-from marketplace.work.service.imports import file_store
 from tests.api.conftest import a_photo, a_zip
 from tests.cast import SYSTEM
 
@@ -53,11 +48,6 @@ def parcels(make, cast):
 
 def _answer(batch, worker, note):
     claim = work.claim_next(batch.id, actor=worker)
-    kept = store_photo(file_store(), a_photo("green"))
-    with transaction() as session:
-        proof = StoredFile(company_id=batch.company_id, batch_id=batch.id, stored_as=kept.file_id, thumbnail_as=kept.thumbnail_id,
-                           shown_name="IMG_1.jpg", media_type=kept.media_type, size=kept.size, width=80, height=60, created_at=clock.now())
-        session.add(proof)
-        session.flush()
-        answers = {"boxes": [{"label": "milk", "x": 0, "y": 0, "w": 5000, "h": 2500}], "proof": str(proof.id), "note": note, "driver": DRIVER}
+    proof = work.add_claim_file(claim.id, field="proof", file=io.BytesIO(a_photo("green")), filename="IMG_1.jpg", actor=worker)
+    answers = {"boxes": [{"label": "milk", "x": 0, "y": 0, "w": 5000, "h": 2500}], "proof": str(proof.id), "note": note, "driver": DRIVER}
     return work.submit_claim(claim.id, answers=answers, actor=worker)

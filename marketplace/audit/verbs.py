@@ -35,6 +35,7 @@ VERBS: Final[dict[str, Display]] = {
     "make_template": _said("작업 기준을 만들기 시작함", "Began a template", "file-plus"),
     "start_draft": _said("새 버전을 쓰기 시작함", "Began a new version", "file-plus"),
     "edit_draft": _said("작업 기준 초안을 고침", "Edited a template's draft", "pencil"),
+    "add_picture": _said("작업 방법에 그림을 올림", "Added a picture to a template", "image"),
     "publish_draft": _said("작업 기준의 새 버전을 공개함", "Published a template's version", "book", "settled"),
     "retire_template": _said("작업 기준을 거둬들임", "Retired a template", "archive"),
     "take_quiz": _said("퀴즈를 풂", "Took a quiz", "graduation-cap"),

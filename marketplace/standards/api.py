@@ -9,7 +9,7 @@ from marketplace.kernel.errors import NotFound
 from marketplace.kernel.paging import Cut, Page
 from marketplace.kernel.policy import Permission
 from marketplace.standards import service
-from marketplace.standards.forms import DraftChangesForm, TemplateForm, read_start
+from marketplace.standards.forms import DraftChangesForm, PictureForm, TemplateForm, read_start
 from marketplace.standards.queries import (
     get_draft,
     get_newest,
@@ -28,11 +28,13 @@ from marketplace.standards.shapes import (
 from marketplace.standards.shapes_draft import (
     DifferencesShape,
     DraftRowShape,
+    PictureShape,
     RetiredShape,
     TemplateDraftShape,
     shape_differences,
     shape_draft,
     shape_draft_row,
+    shape_picture,
     shape_retired,
 )
 from marketplace.web.actor import current_actor
@@ -90,6 +92,14 @@ def edit_draft(template_id: int, values: dict[str, Any]) -> TemplateDraftShape:
     """Put new parts into a draft, sound or not; what isn't sent or is null stays. Guarded by If-Match."""
     changes = {name: value for name, value in values.items() if value is not None}
     return shape_draft(service.edit_draft(template_id, changes=changes, expected_revision=expected_version(), actor=current_actor()))
+
+
+@api.post("/templates/<id:template_id>/pictures", permission=Permission.EDIT_DRAFT, form=PictureForm, returns=PictureShape, upload=True,
+          outbound=True)
+def add_picture(template_id: int, values: dict[str, Any]) -> PictureShape:
+    """Keep a picture for the working standard of a draft; its Markdown says where it stands."""
+    picture = values["picture"]
+    return shape_picture(service.add_picture(template_id, file=picture.stream, filename=picture.filename, actor=current_actor()))
 
 
 @api.post("/templates/<id:template_id>/publication", permission=Permission.PUBLISH_DRAFT, returns=TemplateDetailShape, errors=(409, 422))

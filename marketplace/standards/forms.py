@@ -6,7 +6,7 @@ import msgspec
 
 from marketplace.kernel.clean import is_keepable
 from marketplace.kernel.errors import BadRequest, FieldError, Invalid
-from marketplace.kernel.forms import TextField, VerbForm, WholeField, wrong
+from marketplace.kernel.forms import TextField, UploadField, VerbForm, WholeField, wrong
 from marketplace.kernel.text import Text
 from marketplace.standards.spec import Spec
 from marketplace.standards.turk import read_turk_template
@@ -25,6 +25,12 @@ class TemplateForm(VerbForm):
     copy_of = WholeField(Text("본뜰 버전", "Version to copy"), needed=False, least=1, most=10**15)
     html = TextField(Text("Turkle·MTurk 템플릿 (HTML)", "Turkle or MTurk template (HTML)"), needed=False, lines=True, most=HTML_MOST,
                      hint=Text("${변수}는 올리는 열이 되고, 입력칸은 답 항목이 돼요", "${variables} become columns, its controls become answers"))
+
+
+class PictureForm(VerbForm):
+    """A picture for the working standard."""
+
+    picture = UploadField(Text("그림", "Picture"))
 
 
 def read_start(*, title: str | None = None, summary: str | None = None, copy_of: int | None = None, html: str | None = None) -> dict[str, Any]:

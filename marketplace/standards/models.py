@@ -70,6 +70,31 @@ class TemplateVersion(Base):
         return Spec.read(self.content) if self.published_at is None else published_spec(self.id, self.published_at, lambda: self.content)
 
 
+class TemplatePicture(Base):
+    """A picture in a template's working standard, kept by a company; its Markdown names it by its id."""
+
+    __tablename__ = "template_pictures"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    template_id: Mapped[int] = mapped_column(Id, ForeignKey("templates.id"), index=True)
+    company_id: Mapped[int] = mapped_column(Id, ForeignKey("companies.id"))
+    stored_as: Mapped[str]
+    shown_name: Mapped[str]
+    media_type: Mapped[str]
+    size: Mapped[int]
+    created_at: Mapped[datetime] = mapped_column(Moment)
+
+    @property
+    def address(self) -> str:
+        """Where it is served, as the standard names it."""
+        return f"/template-pictures/{self.id}"
+
+    @property
+    def markdown(self) -> str:
+        """What stands for it in the standard."""
+        return f"![{self.shown_name.rpartition('.')[0] or self.shown_name}]({self.address})"
+
+
 def published_spec(version_id: int, published_at: datetime, content: Callable[[], Any]) -> Spec:
     """The spec of a published version, read once in a process: it never changes, and reading it costs more than a claim."""
     known = _specs.get((version_id, published_at))

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, String, and_, cast, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from marketplace.kernel.database import db
@@ -11,7 +11,7 @@ from marketplace.kernel.errors import NotFound
 from marketplace.kernel.paging import Cut, Page, page_by_id
 from marketplace.kernel.policy import Actor, Permission, Role, require
 from marketplace.standards.catalogue import CATALOGUE
-from marketplace.standards.models import Template, TemplateVersion, published_spec
+from marketplace.standards.models import Template, TemplatePicture, TemplateVersion, published_spec
 from marketplace.standards.spec import Spec
 from marketplace.standards.states import VERSION
 
@@ -88,6 +88,15 @@ def get_newer(version: TemplateVersion) -> TemplateVersion | None:
     return newest if newest is not None and newest.number > version.number else None
 
 
+def get_picture(actor: Actor, picture_id: int) -> TemplatePicture:
+    """A picture, for its company and for those who may see a version in whose standard it stands; raises `NotFound`."""
+    require(actor, Permission.SEE_TEMPLATE)
+    picture = db.session.get(TemplatePicture, picture_id)
+    if picture is None or (picture.company_id != actor.company_id and not _is_shown(actor, picture)):
+        raise NotFound()
+    return picture
+
+
 def newest_version(session: Session, template_id: int, actor: Actor) -> TemplateVersion:
     """The published version with the highest number that the actor may see; raises `NotFound`."""
     return _one(session, actor, TemplateVersion.template_id == template_id)
@@ -137,6 +146,11 @@ def spec_of_version(session: Session, version_id: int, published_at: datetime) -
     """What a published version says; its content is only asked for when this process hasn't read it yet."""
     return published_spec(version_id, published_at,
                           lambda: session.scalars(select(TemplateVersion.content).where(TemplateVersion.id == version_id)).one())
+
+
+def _is_shown(actor: Actor, picture: TemplatePicture) -> bool:
+    named = cast(TemplateVersion.content, String).contains(f"({picture.address})", autoescape=True)
+    return db.session.scalar(_versions(actor).where(Template.company_id == picture.company_id, named).limit(1)) is not None
 
 
 def _one(session: Session, actor: Actor, condition: ColumnElement[bool]) -> TemplateVersion:

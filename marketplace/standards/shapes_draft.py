@@ -7,7 +7,7 @@ import msgspec
 from marketplace.kernel.text import Text
 from marketplace.standards.differences import Change, Line, diff_lines, find_changes
 from marketplace.standards.faults import Fault
-from marketplace.standards.models import Template, TemplateVersion
+from marketplace.standards.models import Template, TemplatePicture, TemplateVersion
 from marketplace.standards.spec import Spec
 
 
@@ -35,6 +35,16 @@ class DraftRowShape(msgspec.Struct):
     number: int
     title: Text
     is_first: bool
+
+
+class PictureShape(msgspec.Struct):
+    """A picture for a working standard, and the Markdown that stands for it there."""
+
+    id: int
+    template_id: int
+    markdown: str
+    media_type: str
+    size: int
 
 
 class RetiredShape(msgspec.Struct):
@@ -80,6 +90,11 @@ def shape_draft(draft: TemplateVersion) -> TemplateDraftShape:
 def shape_draft_row(draft: TemplateVersion) -> DraftRowShape:
     """A draft for a list."""
     return DraftRowShape(draft.template_id, draft.number, draft.spec.title, draft.number == 1)
+
+
+def shape_picture(picture: TemplatePicture) -> PictureShape:
+    """A picture that was just added."""
+    return PictureShape(picture.id, picture.template_id, picture.markdown, picture.media_type, picture.size)
 
 
 def shape_retired(template: Template) -> RetiredShape:

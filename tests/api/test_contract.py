@@ -118,7 +118,7 @@ def _try_many(operation: Any, mode: GenerationMode, headers: dict[str, str], rig
 
 
 def _right_case(operation: Any, right: Right, headers: dict[str, str]) -> Any:
-    media = "multipart/form-data" if operation.definition.raw["operationId"] == "check_import" else "application/json"
+    media = next(iter(operation.definition.raw.get("requestBody", {}).get("content", {})), "application/json")
     body = {} if right.body is None and operation.method == "post" else right.body
     more = {} if body is None else {"body": body, "media_type": media}
     return operation.Case(path_parameters=right.path, query=right.query, headers=headers, **more)

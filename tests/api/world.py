@@ -174,6 +174,7 @@ def _templates(make: Maker, han: Actor) -> dict[str, Right]:
         "make_template": Right(han, body={"title": "상자 라벨", "copy_of": ready.id}), "list_company_drafts": Right(han, query={"limit": 1}),
         "list_template_versions": Right(han, {"template_id": kept}), "start_draft": Right(han, {"template_id": gone}),
         "show_draft": Right(han, here), "edit_draft": Right(han, here, {"minutes": 3, "title": {"ko": "라벨", "en": "Labels"}}),
+        "add_picture": Right(han, here, {"picture": a_photo()}),
         "publish_draft": Right(han, {"template_id": waiting}), "retire_template": Right(han, {"template_id": own(published=True)}),
         "show_differences": Right(han, {"version_id": second.id}, query={"since": first.id}),
         "adopt_version": Right(han, {"batch_id": batch.id}, {"template_version_id": second.id}),

@@ -5,7 +5,7 @@ from typing import Any, Final
 from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from marketplace.kernel.errors import Conflict, NotFound
+from marketplace.kernel.errors import Conflict, Invalid, NotFound, TooLarge, UnsupportedType
 from marketplace.kernel.forms import VerbForm
 from marketplace.kernel.money import DECIMALS
 from marketplace.kernel.policy import Permission, require
@@ -69,11 +69,24 @@ def save_part(template_id: int, part: str) -> ResponseReturnValue:
     if sheet.errors:
         return draw_part(draft, part, sheet, status=422, **_WORDS)
     try:
+        if part == "sop":
+            changes = _with_picture(template_id, changes)
         service.edit_draft(template_id, changes=changes, expected_revision=sent_revision(), actor=current_actor())
-    except Conflict as refusal:
+    except (Conflict, Invalid, TooLarge, UnsupportedType) as refusal:
         return draw_part(get_draft(current_actor(), template_id), part, sheet, refusal=refusal, status=refusal.status, **_WORDS)
     flash(t("저장했어요.", "Saved."), "success")
-    return redirect(f"/templates/{template_id}/draft/{part_after(part)}" if request.form.get("next") else request.path, 303)
+    goes_on = request.form.get("next") and not request.files.get("picture")
+    return redirect(f"/templates/{template_id}/draft/{part_after(part)}" if goes_on else request.path, 303)
+
+
+def _with_picture(template_id: int, changes: dict[str, Any]) -> dict[str, Any]:
+    """The standard with the picture that was sent along at its end, where its writer moves it from."""
+    picture = request.files.get("picture")
+    if picture is None or not picture.filename:
+        return changes
+    kept = service.add_picture(template_id, file=picture.stream, filename=picture.filename, actor=current_actor())
+    ko, en = (f"{words.rstrip()}\n\n{kept.markdown}".lstrip() for words in (changes["sop"].ko, changes["sop"].en))
+    return {"sop": Text(ko, en)}
 
 
 @pages.post("/prose-previews", permission=Permission.EDIT_DRAFT)

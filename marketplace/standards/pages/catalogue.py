@@ -1,6 +1,8 @@
 """The catalogue of templates by page: what can be posted, how it is done, checked and paid."""
 
-from flask import Response, render_template, request
+from typing import Final
+
+from flask import Response, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
 from marketplace.kernel.errors import NotFound
@@ -13,6 +15,7 @@ from marketplace.standards.models import TemplateVersion
 from marketplace.standards.prose import render_prose
 from marketplace.standards.queries import (
     get_newest,
+    get_picture,
     get_version,
     get_version_before,
     has_draft,
@@ -22,6 +25,7 @@ from marketplace.standards.queries import (
 )
 from marketplace.standards.regular import source_of
 from marketplace.standards.samples import has_sample_photos, sample_bundle, sample_table
+from marketplace.standards.service import picture_store
 from marketplace.standards.shown import show_example
 from marketplace.standards.states import VERSION
 from marketplace.standards.words import PERSONAL, WHO
@@ -29,6 +33,7 @@ from marketplace.web.actor import current_actor
 from marketplace.web.door import Door
 
 pages = Door("standards", __name__)
+DAY: Final = 86_400
 
 
 @pages.get("/templates", permission=Permission.SEE_TEMPLATE)
@@ -79,6 +84,16 @@ def download_sample_bundle(version_id: int) -> ResponseReturnValue:
 
 def _attach(data: bytes, mimetype: str, filename: str) -> Response:
     return Response(data, mimetype=mimetype, headers={"Content-Disposition": f'attachment; filename="{filename}"'})
+
+
+@pages.get("/template-pictures/<id:picture_id>", permission=Permission.SEE_TEMPLATE)
+def show_picture(picture_id: int) -> ResponseReturnValue:
+    """A picture of a working standard, served so that nothing in it can run."""
+    picture = get_picture(current_actor(), picture_id)
+    answer = send_file(picture_store().path(picture.stored_as), mimetype=picture.media_type, conditional=True, etag=picture.stored_as)
+    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    answer.headers["Cache-Control"] = f"private, max-age={DAY}, immutable"
+    return answer
 
 
 def _draw(version: TemplateVersion) -> ResponseReturnValue:

@@ -2,6 +2,7 @@
 
 from marketplace.standards.service.catalogue import publish_catalogue, publish_template
 from marketplace.standards.service.drafts import edit_draft, publish_draft, start_draft
+from marketplace.standards.service.pictures import add_picture, picture_store
 from marketplace.standards.service.templates import (
     make_template,
     open_to_workers,
@@ -10,6 +11,6 @@ from marketplace.standards.service.templates import (
 )
 
 __all__ = [
-    "edit_draft", "make_template", "open_to_workers", "publish_catalogue", "publish_draft", "publish_template", "refuse_retired", "retire_template",
-    "start_draft",
+    "add_picture", "edit_draft", "make_template", "open_to_workers", "picture_store", "publish_catalogue", "publish_draft", "publish_template",
+    "refuse_retired", "retire_template", "start_draft",
 ]

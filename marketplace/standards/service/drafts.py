@@ -46,7 +46,7 @@ def edit_draft(template_id: int, *, changes: Mapping[str, Any], expected_revisio
     """Put new parts into a draft, sound or not; raises `Conflict` changed_meanwhile when somebody else edited since `expected_revision`."""
     require(actor, Permission.EDIT_DRAFT)
     with transaction() as session:
-        draft = _find_expected(session, template_id, expected_revision, actor)
+        draft = find_expected(session, template_id, expected_revision, actor)
         spec = replace(draft.spec, **changes)
         content = spec.to_json()
         if len(str(content)) > CONTENT_MOST:
@@ -66,7 +66,7 @@ def publish_draft(template_id: int, *, expected_revision: int | None = None, act
     """Make a sound draft the newest version, for good; raises `Invalid` template_invalid, `Conflict` nothing_changed, changed_meanwhile."""
     require(actor, Permission.PUBLISH_DRAFT)
     with transaction() as session:
-        draft = _find_expected(session, template_id, expected_revision, actor)
+        draft = find_expected(session, template_id, expected_revision, actor)
         spec = draft.spec
         spec.refuse_faults()
         before = latest_version(session, template_id, published=True)
@@ -79,7 +79,8 @@ def publish_draft(template_id: int, *, expected_revision: int | None = None, act
     return draft
 
 
-def _find_expected(session: Session, template_id: int, expected_revision: int | None, actor: Actor) -> TemplateVersion:
+def find_expected(session: Session, template_id: int, expected_revision: int | None, actor: Actor) -> TemplateVersion:
+    """A draft for writing, as it was read at `expected_revision`; raises `Conflict` changed_meanwhile, template_retired."""
     draft = find_draft(session, template_id, actor, locked=True)
     if draft.template.retired_at is not None:
         raise refuse_retired()

@@ -55,10 +55,14 @@ def _refuse_unfit_rows(session: Session, batch: Batch, before: Spec, after: Spec
     if after.inputs == before.inputs:
         return
     rows = select(Task.number, Task.input).where(Task.batch_id == batch.id).order_by(Task.number).execution_options(yield_per=READ_AT_ONCE)
-    for number, given in session.execute(rows):
-        read, errors = after.check_input(given)
-        if errors or read != given:
-            field = next(iter(errors), "")
-            raise Conflict("rows_differ", Text(
-                "이미 올린 자료가 새 버전에 맞지 않아요. {row}번째 줄의 {field}을(를) 확인해 주세요. 새 묶음을 만들면 새 버전으로 올릴 수 있어요.",
-                "The rows don't fit the new version: see {field} in row {row}. A new batch can take the new version."), row=number, field=field)
+    with session.execute(rows) as found:  # closed also when a row is refused: PostgreSQL holds a cursor for it
+        for number, given in found:
+            read, errors = after.check_input(given)
+            if errors or read != given:
+                raise _misfit(number, next(iter(errors), ""))
+
+
+def _misfit(row: int, field: str) -> Conflict:
+    return Conflict("rows_differ", Text(
+        "이미 올린 자료가 새 버전에 맞지 않아요. {row}번째 줄의 {field}을(를) 확인해 주세요. 새 묶음을 만들면 새 버전으로 올릴 수 있어요.",
+        "The rows don't fit the new version: see {field} in row {row}. A new batch can take the new version."), row=row, field=field)

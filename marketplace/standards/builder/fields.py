@@ -58,7 +58,8 @@ def read_field(sheet: Sheet, spec: Spec, side: str, name: str) -> dict[str, Any]
     label = sheet.both("label", most=80)
     if not label.ko:
         sheet.errors.setdefault("label_ko", _BLANK)
-    settings = {setting.name: value for setting in settings_of(field) if (value := _read_setting(sheet, setting)) != setting.usual}
+    read = {setting.name: (_read_setting(sheet, setting), setting.usual) for setting in settings_of(field)}
+    settings = {one: value for one, (value, usual) in read.items() if value != usual or one in field.settings}
     written = replace(field, label=label, hint=sheet.both("hint"), required=sheet.flag("required"), personal=sheet.flag("personal"),
                       options=_read_options(sheet) if takes_options(field) else (), settings=settings)
     return {side: tuple(written if one.name == name else one for one in _fields(spec, side))}

@@ -1,5 +1,6 @@
 """What an answer is judged by: the checklist with its weights and defect codes, and the plan of how many answer."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from marketplace.standards.builder.naming import new_name
@@ -22,10 +23,10 @@ def fill_checklist(spec: Spec) -> Sheet:
 
 
 def read_checklist(sheet: Sheet, spec: Spec) -> dict[str, Any]:
-    """The new parts: items keep their keys; a defect code is listed once, where its severity isn't the usual one or it has stood there before."""
+    """The new parts: items keep their keys, codes their words; a new code is listed where any are, or where its severity isn't the usual one."""
     items: list[CheckItem] = []
-    known = {defect.code for defect in spec.defects}
-    defects = {defect.code: defect for defect in spec.defects if defect.code not in {item.defect for item in spec.checklist}}
+    known = {defect.code: defect for defect in spec.defects}
+    defects = {code: defect for code, defect in known.items() if code not in {item.defect for item in spec.checklist}}
     for row in sheet.rows("label_ko", "label_en"):
         label = sheet.both("label", row)
         key = sheet.words(f"key.{row}") or new_name(label, [item.key for item in items], "item")
@@ -33,9 +34,16 @@ def read_checklist(sheet: Sheet, spec: Spec) -> dict[str, Any]:
         weight = sheet.whole(f"weight.{row}", most=100, usual=0)
         items.append(CheckItem(key, label, weight, code, sheet.flag(f"critical.{row}"), sheet.both("hint", row)))
         severity = sheet.chosen(f"severity.{row}", {_USUAL: 1} | SEVERITY)
-        if code in known or severity != _USUAL:
-            defects.setdefault(code, Defect(code, label, severity))  # type: ignore[arg-type]
-    return {"pass_mark": sheet.whole("pass_mark", least=1, most=100), "checklist": tuple(items), "defects": tuple(defects.values())}
+        if known or severity != _USUAL:
+            defects[code] = Defect(code, known[code].label if code in known else label, severity)  # type: ignore[arg-type]
+    return {"pass_mark": sheet.whole("pass_mark", least=1, most=100), "checklist": tuple(items),
+            "defects": _in_order(defects, [*known], [item.defect for item in items])}
+
+
+def _in_order(defects: Mapping[str, Defect], *orders: list[str]) -> tuple[Defect, ...]:
+    """The codes that were there in their order, then new ones in the checklist's; where one is listed, every item's code must be."""
+    listed = dict.fromkeys(code for order in orders for code in order)
+    return tuple(defects[code] for code in listed if code in defects)
 
 
 def fill_plan(spec: Spec) -> Sheet:

@@ -25,7 +25,7 @@ from marketplace.web.door import Door
 from marketplace.web.forms import attempt, sent
 
 pages = Door("building", __name__)
-_WORDS: Final[dict[str, Any]] = {"layouts": LAYOUTS, "personal": PERSONAL, "severities": SEVERITY, "who": WHO, "currencies": tuple(DECIMALS),
+_WORDS: Final[dict[str, Any]] = {"layouts": LAYOUTS, "personal": PERSONAL, "severities": SEVERITY, "doers": WHO, "currencies": tuple(DECIMALS),
                  "checks": {check: CHECK_WORDS.get(check, Text(check, check)) for check in CHECKS},
                  "render_prose": render_prose, "both": lambda words: Text(words, words)}
 

@@ -3,6 +3,8 @@
 import pytest
 
 from marketplace.money.provider_models import Payment
+from marketplace.scheduler.job import run_job
+from marketplace.scheduler.table import find_job
 from marketplace.work.models import Batch, Task
 from tests.browser import PHONE, find_barriers
 from tests.cast import PASSWORD
@@ -107,3 +109,18 @@ def test_no_page_has_a_barrier_or_scrolls_sideways(make, cast, open_page, live_s
         assert page.goto(path).status == 200
         assert find_barriers(page) == [], path
         assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth + 1"), path
+
+
+def test_a_long_upload_shows_how_far_it_is_and_then_what_it_came_to(db, make, cast, page):
+    draft = make.draft(cast.han, rows=1)
+    table = "left_title,right_title\n" + "".join(f"상품 {n},상품 둘\n" for n in range(5_001))
+    _enter(page, f"/batches/{draft.id}")
+
+    page.get_by_text("표 더 올리기").click()
+    page.set_input_files("[name=table]", {"name": "rows.csv", "mimeType": "text/csv", "buffer": table.encode()})
+    page.get_by_role("button", name="올리고 확인하기").click()
+    page.get_by_text("파일을 읽고 있어요").wait_for()
+    run_job(find_job("read_imports"))
+
+    page.get_by_role("button", name="5,001줄 가져오기").wait_for()
+    assert find_barriers(page) == []

@@ -65,16 +65,30 @@ def test_nobody_else_reads_it_meanwhile_and_another_does_when_the_reader_died(db
     assert _now(db, long).state == "checked"
 
 
-def test_a_reader_that_was_overtaken_leaves_the_work_to_the_other(db, long):
+def test_a_slow_reader_is_overtaken_while_another_reads(db, long):
     slow = take_hold(long.id)
     with clock.at(clock.now() + HOLD + timedelta(seconds=1)):
-        assert work.read_import(long.id, actor=SYSTEM) == 1
+        other = take_hold(long.id)
+
+        with pytest.raises(Overtaken):
+            slow.note(steps_done=1)
+
+        other.note(steps_done=2)
+    assert _now(db, long).steps_done == 2
+
+
+@pytest.mark.parametrize("table", [pairs(LONG), pairs(2) + "\n" * LONG])  # noticed on the way, and only at the end
+def test_a_reader_that_was_overtaken_leaves_the_work_to_the_other(db, draft, cast, table):
+    found = upload(draft, table, actor=cast.han)
+    slow = take_hold(found.id)
+    with clock.at(clock.now() + HOLD + timedelta(seconds=1)):
+        assert work.read_import(found.id, actor=SYSTEM) == 1
     before = kept_files()
 
     with pytest.raises(Overtaken):
         read_held(slow, SYSTEM)
 
-    assert (_now(db, long).state, kept_files()) == ("checked", before)
+    assert (_now(db, found).state, kept_files()) == ("checked", before)
 
 
 def test_one_that_was_given_up_is_not_read_on(db, long, cast):

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from marketplace.kernel.text import Text
 from marketplace.standards.catalogue import CATALOGUE
 from marketplace.standards.kinds import Field, Option
-from marketplace.standards.parts import CheckItem, Lookup, Prefill, Route
+from marketplace.standards.parts import CheckItem, Defect, Lookup, Prefill, QcPlan, Route
 from marketplace.standards.spec import Spec
 
 BOXES = tuple(Option(key, Text(ko, en)) for key, ko, en in (
@@ -40,7 +40,8 @@ ROUTES = (
 
 def packing(**changes: Any) -> Spec:
     """The template, with its ready price, times and quiz."""
-    spec = replace(CATALOGUE["same-product"], title=Text("포장하기", "Packing"), layout="plain", rules=(), examples=(),
+    spec = replace(CATALOGUE["same-product"], title=Text("포장하기", "Packing"), layout="plain", rules=(), examples=(), process=(), qc=QcPlan(),
+                   defects=(Defect("PK-BOX", Text("잘못 고른 상자", "Wrong box")),),
                    inputs=INPUTS, outputs=OUTPUTS, checklist=(CheckItem("box", Text("상자가 맞아요", "The right box"), 100, "PK-BOX"),),
                    tables={"boxes": PACKING_TABLE}, prefill=PREFILL, routes=ROUTES)
     return Spec.from_json(replace(spec, **changes).to_json())

@@ -1,4 +1,4 @@
-"""Files as answers: only what was added to the claim, or stands in its input, may be named; a photo used before is told."""
+"""Files as answers: only what was added to the claim, or stands in its input, may be named; a photo used before or another code is told."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from marketplace.standards.kinds import Field, kind_of
 from marketplace.standards.rules import Finding
 from marketplace.standards.spec import Spec
 from marketplace.work.models import StoredFile
+from marketplace.work.proof import bare_code, proof_code, wants_proof
 from marketplace.work.queries_files import files_of_claim, used_before
 
 PHOTOS: Final = ("photo", "photos")
@@ -19,13 +20,17 @@ _NOT_YOURS = FieldError("not_your_file", Text("이 일감에 올린 파일이 �
                                               "This file wasn't added to this task. Please upload it here."))
 _NOT_A_PHOTO = FieldError("not_a_photo", Text("사진이 아니에요. 사진으로 올려 주세요.", "This is no photo. Please upload a photo."))
 
+_OTHER_CODE = Text("이 일감의 코드와 달라요. 화면의 코드를 쪽지에 다시 적고 사진을 찍어 주세요.",
+                   "This isn't this task's code. Please write the one on the screen on your slip and take the photo again.")
+
 
 @dataclass(frozen=True)
 class ClaimFiles:
-    """What the answers of a claim may name: its own files by id, and by id the earlier file that one of them equals."""
+    """What the answers of a claim may name: its own files by id, by id the earlier file that one of them equals, and the code they must show."""
 
     own: Mapping[str, StoredFile]
     before: Mapping[str, StoredFile]
+    code: str = ""
 
     def refuse(self, spec: Spec, given: Mapping[str, Any], answers: Mapping[str, Any]) -> dict[str, FieldError]:
         """What is wrong with each answer that names a file it may not."""
@@ -39,9 +44,12 @@ class ClaimFiles:
         return wrong
 
     def findings(self, spec: Spec, answers: Mapping[str, Any]) -> list[Finding]:
-        """A warning for each file that a submission of another claim has used."""
-        return [Finding(code="used_before", field=field.name, item="", message=_told(self.own[file_id], self.before[file_id]), blocking=False)
+        """A warning for each file that a submission of another claim has used, and for each code that isn't the claim's own."""
+        used = [Finding(code="used_before", field=field.name, item="", message=_told(self.own[file_id], self.before[file_id]), blocking=False)
                 for field, file_id in named_files(spec, answers) if file_id in self.before]
+        coded = [field.name for field in spec.outputs if field.kind == "signature_code" and field.name in answers] if self.code else []
+        return used + [Finding(code="code_differs", field=name, item="", message=_OTHER_CODE, blocking=False)
+                       for name in coded if answers[name] != bare_code(self.code)]
 
 
 NO_FILES: Final = ClaimFiles({}, {})
@@ -53,7 +61,8 @@ def load_claim_files(session: Session, spec: Spec, claim_id: int) -> ClaimFiles:
         return NO_FILES
     own = {str(file.id): file for file in files_of_claim(session, claim_id)}
     before = used_before(session, {file.sha256 for file in own.values()}, claim_id=claim_id)
-    return ClaimFiles(own, {file_id: before[file.sha256] for file_id, file in own.items() if file.sha256 in before})
+    return ClaimFiles(own, {file_id: before[file.sha256] for file_id, file in own.items() if file.sha256 in before},
+                      proof_code(claim_id) if wants_proof(spec) else "")
 
 
 def named_files(spec: Spec, answers: Mapping[str, Any]) -> Iterator[tuple[Field, str]]:

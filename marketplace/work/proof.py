@@ -23,6 +23,11 @@ def claims_proof(claim: Claim) -> str | None:
     return proof_code(claim.id) if wants_proof(claim.template_version.spec) else None
 
 
+def bare_code(code: str) -> str:
+    """A code as an answer holds it."""
+    return code.replace("-", "")
+
+
 def proof_code(claim_id: int) -> str:
     """The claim's code, such as `K7Q-2MX`: derived from the program's own key, so that nobody can know the next one."""
     key = current_settings().secret_key.encode()

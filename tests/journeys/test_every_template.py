@@ -92,6 +92,17 @@ def test_a_ready_template_goes_from_its_sample_table_to_its_results(db, cast, st
     prove()
 
 
+def test_a_code_of_another_task_is_told_to_its_worker_and_to_the_reviewer(cast, start_job):
+    job = start_job("sample-packing")
+    claim, other = (work.claim_next(job.batch.id, actor=cast.mira) for _ in range(2))
+    answers = job.rows[get_claim(cast.mira, claim.id).task.number - 1].answers | {"code": proof_code(other.id)} | job.add_files(claim, cast.mira)
+
+    submission = work.submit_claim(claim.id, answers=answers, actor=cast.mira)
+
+    assert [(one["code"], one["field"], one["blocking"]) for one in submission.findings] == [("code_differs", "code", False)]
+    assert "이 일감의 코드와 달라요" in job.read("rae", f"/reviews/{submission.id}")
+
+
 def _claims(job: Job, worker: Actor) -> Iterator[Claim]:
     """Every task there is for somebody, one after the other."""
     with suppress(Conflict):  # nothing_left
@@ -107,7 +118,8 @@ def _do(job: Job, claim: Claim, worker: Actor) -> int:
     if claim.task.number == 1:
         assert job.spec.outputs[0].label.en in job.read(who, path, locale="en")
     assert spec.outputs[0].label.ko in job.read(who, path)
-    answers, wrong = spec.parse_answers(row.answers | job.add_files(claim, worker))
+    codes = {field.name: proof_code(claim.id) for field in spec.outputs if field.kind == "signature_code"}
+    answers, wrong = spec.parse_answers(row.answers | codes | job.add_files(claim, worker))
     assert wrong == {}
     form = {"csrf_token": csrf_token(job.browsers[who]), **spec.fill_form(answers)}
 
@@ -143,7 +155,7 @@ def _check_results(job: Job, count: int) -> None:
     for result in results:
         row = job.rows[result["task"] - 1]
         for field in spec.outputs:
-            if not kind_of(field).is_file:
+            if not kind_of(field).is_file and field.kind != "signature_code":
                 assert result["answers"].get(field.name) == spec.parse_answers(row.answers)[0].get(field.name)
 
 

@@ -5,76 +5,20 @@ import io
 import json
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 
 import pytest
-from flask.testing import FlaskClient
-from PIL import Image, ImageDraw
 from sqlalchemy import func, select
 
 from marketplace.kernel.errors import Conflict
 from marketplace.kernel.policy import Actor
 from marketplace.standards.catalogue import CATALOGUE
 from marketplace.standards.kinds import kind_of
-from marketplace.standards.parts import Example
-from marketplace.standards.samples import has_sample_photos, sample_bundle, sample_rows, sample_table
-from marketplace.standards.spec import Spec
 from marketplace.work import service as work
-from marketplace.work.models import Batch, Claim, Submission, Task
+from marketplace.work.models import Claim, Submission, Task
 from marketplace.work.proof import proof_code
 from marketplace.work.queries import get_claim
-from tests.cast import csrf_token, send, sign_in
-
-
-@dataclass
-class Job:
-    """A batch of a ready template with its sample rows, and the browsers of those who handle it."""
-
-    key: str
-    spec: Spec
-    batch: Batch
-    browsers: dict[str, FlaskClient]
-
-    @property
-    def rows(self) -> tuple[Example, ...]:
-        """The sample rows, in the order of the tasks."""
-        return sample_rows(self.key, self.spec)
-
-    def add_files(self, claim: Claim, worker: Actor) -> dict[str, list[str]]:
-        """Photos taken for a claim, for every needed answer that wants some: their ids."""
-        wanted = [field for field in self.spec.outputs if kind_of(field).is_file and field.required]
-        return {field.name: [str(work.add_claim_file(claim.id, field=field.name, file=_photo(claim.id, shot), filename=f"{shot}.jpg",
-                                                     actor=worker).id) for shot in range(2)] for field in wanted}
-
-    def read(self, who: str, path: str, *, locale: str = "ko") -> str:
-        """A page as somebody reads it."""
-        send(self.browsers[who], "/language", locale=locale, next="/")
-        answer = self.browsers[who].get(path)
-        assert (path, answer.status_code) == (path, 200)
-        return str(answer.text)
-
-
-@pytest.fixture
-def start_job(app, db, make, cast):
-    """`start_job("stock-count")`: its sample table uploaded as it is downloaded, paid for and open."""
-
-    def start(key: str) -> Job:
-        version, spec = make.version(key), CATALOGUE[key]
-        batch = work.post_batch(template_version_id=version.id, title=spec.title.ko, price=spec.price("KRW"), actor=cast.han)
-        table, name = (sample_bundle(key, spec), "sample.zip") if has_sample_photos(key, spec) else (sample_table(key, spec), "sample.csv")
-        found = work.check_import(batch.id, table=io.BytesIO(table), filename=name, actor=cast.han)
-        assert (found.rows_good, found.errors) == (len(sample_rows(key, spec)), [])
-        work.store_import(found.id, actor=cast.han)
-        slots = db.session.scalar(select(func.sum(Task.slots)).where(Task.batch_id == batch.id))
-        make.pay_in(cast.han.company_id, (batch.unit * slots).minor)
-        if key != "same-product":  # they have passed that one
-            make.qualify(cast.mira, cast.noah, key=key)
-        browsers = {name: app.test_client() for name in ("han", "mira", "noah", "rae")}
-        for name, browser in browsers.items():
-            sign_in(browser, getattr(cast, name))
-        return Job(key, spec, work.publish_batch(batch.id, actor=cast.han), browsers)
-
-    return start
+from tests.cast import csrf_token, send
+from tests.journeys.posted import Job
 
 
 @pytest.mark.parametrize("key", sorted(CATALOGUE))
@@ -157,12 +101,3 @@ def _check_results(job: Job, count: int) -> None:
         for field in spec.outputs:
             if not kind_of(field).is_file and field.kind != "signature_code":
                 assert result["answers"].get(field.name) == spec.parse_answers(row.answers)[0].get(field.name)
-
-
-def _photo(claim_id: int, shot: int) -> io.BytesIO:
-    """A picture of the claim's code, as its worker writes it on a slip."""
-    drawn, picture = io.BytesIO(), Image.new("RGB", (320, 240), (230, 90 * shot, 120))
-    ImageDraw.Draw(picture).text((40, 40), proof_code(claim_id), fill="black")
-    picture.save(drawn, "JPEG")
-    drawn.seek(0)
-    return drawn

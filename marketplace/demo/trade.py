@@ -19,7 +19,8 @@ from marketplace.kernel.money import Money
 from marketplace.money import service as money
 from marketplace.money.provider_models import Payment
 from marketplace.work import service as work
-from marketplace.work.models import Batch, Import, Task
+from marketplace.work.models import Batch, Import
+from marketplace.work.queries import count_slots
 
 PAIR_COLUMNS: Final = ("left_title", "left_manufacturer", "left_price", "right_title", "right_manufacturer", "right_price")
 
@@ -65,7 +66,7 @@ def pay(stage: Stage, posting: Posting) -> None:
     actor = stage.actor(posting.shop.owner)
     with transaction() as session:
         batch = session.get_one(Batch, posting.batch_id)
-        slots = sum(session.scalars(select(Task.slots).where(Task.batch_id == batch.id)))
+        slots = count_slots(session, batch.id)
     payment = money.fund_batch(batch_id=batch.id, company_id=batch.company_id, total=batch.unit * slots, actor=actor)
     if payment is None:
         return

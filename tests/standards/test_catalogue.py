@@ -125,6 +125,46 @@ def test_answers_read_back_from_a_form_are_the_same(key):
         assert spec.parse_answers(spec.read_form(lambda name, held=held: held.get(name, [])))[0] == answers
 
 
+@ALL
+def test_what_is_suggested_is_mostly_right_and_says_where_it_comes_from(key):
+    spec = CATALOGUE[key]
+    hits = []
+    for row in sample_rows(key, spec):
+        answers, _ = spec.parse_answers(row.answers)
+        hits += [answers.get(name) == suggestion.value for name, suggestion in spec.suggestions(spec.check_input(row.input)[0]).items()]
+
+    assert sum(hits) >= 0.7 * len(hits)
+    assert bool(hits) == bool(spec.prefill)
+    assert all(table.title.ko and table.title.en for table in spec.tables.values())
+
+
+@ALL
+def test_no_sample_row_is_held_back(key):
+    spec = CATALOGUE[key]
+
+    assert [row for row in sample_rows(key, spec) if spec.routing(spec.check_input(row.input)[0]).held] == []
+
+
+@pytest.mark.parametrize(("key", "change", "held", "answers"), [
+    ("returns-coding", {"said": "broken", "message": ""}, True, 1),
+    ("returns-coding", {"price": "100,000"}, False, 2),
+    ("returns-coding", {"price": "99,999"}, False, 1),
+    ("sample-packing", {"quantity": "50"}, False, 1),
+    ("sample-packing", {"quantity": "51"}, True, 1),
+    ("stock-count", {"unit_price": "100000"}, False, 3),
+    ("document-entry", {"expected_total": "1,000,000"}, False, 3),
+    ("catalogue-update", {"now_list_price": "500000"}, False, 2),
+    ("photo-boxes", {"shelf": "계산대 앞"}, False, 2),
+])
+def test_unusual_rows_go_back_or_to_several_people(key, change, held, answers):
+    spec = CATALOGUE[key]
+    given, wrong = spec.check_input(spec.examples[0].input | change)
+
+    routing = spec.routing(given)
+
+    assert (wrong, routing.held is not None, routing.answers(1)) == ({}, held, answers)
+
+
 def test_every_sample_photo_is_named_by_a_row():
     named = {row.input[field.name] for key in CATALOGUE for row in sample_rows(key, CATALOGUE[key])
              for field in CATALOGUE[key].inputs if kind_of(field).is_file}

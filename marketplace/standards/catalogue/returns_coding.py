@@ -56,6 +56,11 @@ _GRADES = options(
     "c | C 할인 판매 | C sell at a discount | C",
     "d | D 판매 불가 | D not for sale | D",
 )
+_REASON_BY_CHOICE = Lookup(
+    ("said",), (("mind", "mind"), ("size", "size"), ("broken", "fault"), ("wrong", "wrong"), ("late", "late")),
+    Text("고객이 고른 사유", "what the customer chose"))
+_SIDE_BY_CHOICE = Lookup(
+    ("said",), (("mind", "customer"), ("size", "customer"), ("wrong", "seller"), ("late", "carrier")), Text("책임 기준표", "table of sides"))
 
 
 def _blames(code: str, reasons: tuple[str, ...], side: str, message: Text) -> Rule:
@@ -111,8 +116,7 @@ RETURNS_CODING: Final = Spec(
         Step(Text("점검표로 검수", "Review by the checklist"), "reviewer", 24 * 60),
         Step(Text("환불, 재판매 또는 폐기", "Refund, resale or disposal"), "business", 48 * 60),
     ),
-    tables={"reason_by_choice": Lookup(("said",), (("mind", "mind"), ("size", "size"), ("broken", "fault"), ("wrong", "wrong"), ("late", "late"))),
-            "side_by_choice": Lookup(("said",), (("mind", "customer"), ("size", "customer"), ("wrong", "seller"), ("late", "carrier")))},
+    tables={"reason_by_choice": _REASON_BY_CHOICE, "side_by_choice": _SIDE_BY_CHOICE},
     prefill=(Prefill("reason", table="reason_by_choice", by=("said",)), Prefill("side", table="side_by_choice", by=("said",))),
     routes=(
         Route("said = 'broken' and blank(message)", Text("불량·파손인데 고객이 쓴 말이 없어요. 물어보고 다시 올려 주세요.",

@@ -30,7 +30,7 @@ _WRAPS = options(
 _WRAP_BY_GOODS = Lookup(("fragile", "quantity"), (
     ("yes", "1..2", "box_1"), ("yes", "3..6", "box_2"), ("yes", "*", "box_3"),
     ("no", "1..3", "mailer"), ("no", "4..10", "box_1"), ("no", "11..30", "box_2"), ("*", "*", "box_3"),
-))
+), Text("포장재 표", "packaging table"))
 
 SAMPLE_PACKING: Final = Spec(
     title=Text("소량 포장하고 사진으로 확인받기", "Pack a small order with photo proof"),

@@ -103,6 +103,7 @@ def test_the_sample_table_imports_without_an_error(key):
 
     assert (check.bad, check.errors, check.repeats.count) == (0, [], 0)
     assert len(rows) == len(sample_rows(key, spec)) >= 5
+    assert len({str(next(iter(row.input.values()))) for row in sample_rows(key, spec)}) == len(rows)
 
 
 @ALL

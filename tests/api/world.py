@@ -13,16 +13,18 @@ from marketplace.kernel import clock
 from marketplace.kernel.database import transaction
 from marketplace.kernel.money import Money
 from marketplace.kernel.policy import Actor
+from marketplace.kernel.text import Text
 from marketplace.messaging import service as messaging
 from marketplace.messaging.models import Notice
 from marketplace.money import service as money
 from marketplace.money.provider_models import PayoutAccount
 from marketplace.standards import service as standards
+from marketplace.standards.kinds import Field
 from marketplace.standards.queries import get_newest
 from marketplace.training.models import QuizAttempt
 from marketplace.vetting import service as vetting
 from marketplace.work import service as work
-from marketplace.work.models import StoredFile, Task
+from marketplace.work.models import Claim, StoredFile, Task
 from marketplace.work.uploads import file_store
 from tests.api.conftest import a_photo
 from tests.cast import PASSWORD, SYSTEM, Cast, Maker
@@ -103,6 +105,7 @@ def _worker(make: Maker, cast: Cast, db: Any) -> dict[str, Right]:
         "save_draft": Right(mira, here, answers), "submit_claim": Right(mira, here, answers), "release_claim": Right(mira, here),
         "show_quiz": Right(mira, {"template_id": template}), "show_attempt": Right(mira, {"attempt_id": attempt_id}),
         "take_quiz": Right(make.worker("Hana"), {"template_id": template}, {"answers": [question.right for question in quiz.questions]}),
+        "add_claim_file": Right(noah, {"claim_id": _claim_with_photo(make, cast).id}, {"field": "proof", "file": a_photo()}),
         "show_balance": Right(mira), "list_earnings": Right(mira), "show_receipt": Right(mira, {"claim_id": paid[0].claim_id}),
         "list_payouts": Right(mira), "show_payout": Right(mira, {"payout_id": payout.id}), "request_payout": Right(noah, body={"currency": "KRW"}),
         "connect_payouts": Right(make.worker("Yuna")), "show_payout_account": Right(_with_account(make.worker("Sora"), None)),
@@ -179,6 +182,18 @@ def _templates(make: Maker, han: Actor) -> dict[str, Right]:
         "show_differences": Right(han, {"version_id": second.id}, query={"since": first.id}),
         "adopt_version": Right(han, {"batch_id": batch.id}, {"template_version_id": second.id}),
     }
+
+
+def _claim_with_photo(make: Maker, cast: Cast) -> Claim:
+    """Noah holds a task whose answer is a photo; its template asks for no quiz."""
+    words, han = Text("사진 찍기", "Take a photo"), cast.han
+    parts = {"inputs": (Field("name", "text", words),), "outputs": (Field("proof", "photo", words),)}
+    draft = standards.make_template(title=words, summary=words, parts=parts, actor=han)
+    version = standards.publish_draft(draft.template_id, actor=han)
+    batch = work.post_batch(template_version_id=version.id, title="사진", price=Money(200, "KRW"), actor=han)
+    work.store_import(work.check_import(batch.id, table=io.BytesIO(b"name\nmilk\n"), filename="rows.csv", actor=han).id, actor=han)
+    make.pay_in(han.company_id, batch.unit.minor)
+    return make.claim(cast.noah, work.publish_batch(batch.id, actor=han))
 
 
 def _session(db: Any, actor: Actor) -> Any:

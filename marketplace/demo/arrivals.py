@@ -23,7 +23,7 @@ class Arrivals:
         self.stage, self.agenda, self.labour = stage, stage.agenda, labour
 
     def open_house(self) -> None:
-        """The staff and the three templates."""
+        """The staff and the ready templates."""
         for player, role in ((ADMIN, {"admin": True}), (REVIEWER, {"reviewer": True}), (SECOND_REVIEWER, {"reviewer": True})):
             actor = self.stage.sign_up(player)
             accounts.add_staff(person_id=actor.person_id or 0, actor=SYSTEM, **role)
@@ -50,7 +50,7 @@ class Arrivals:
         self.agenda.at(applied_at, apply)
 
     def note_training(self, worker: Player, starts_at: datetime) -> None:
-        """The quizzes of all templates, one after the other; not everybody passes at once."""
+        """The quizzes of the templates that the demo works on, one after the other; not everybody passes at once."""
         for number, template in enumerate(TEMPLATES):
             moment = starts_at + timedelta(minutes=12 * number)
             if worker is NOAH and number == 0:

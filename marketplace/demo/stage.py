@@ -55,7 +55,7 @@ class Stage:
             return actor_for(find_person(session, self.people[player.key]))
 
     def publish_templates(self) -> None:
-        """The three ready templates."""
+        """The ready templates."""
         self.templates = publish_catalogue(actor=SYSTEM)
 
     def move_stripe(self) -> None:

@@ -47,6 +47,11 @@ class Story:
                                 trade.read("open_food_facts_kr/batch.csv"), "식품_42건.csv", claim_minutes=480, deadline_days=20, most=20)
         self.more_pairs = Posting(NEULBOM, "same-product", "카탈로그 중복 찾기 2차", "지난번과 같은 기준이에요.", 180,
                                   trade.pairs(100, 60), "중복후보_60건.csv", claim_minutes=240, most=16)
+        self.boxes = Posting(NEULBOM, "photo-boxes", "매대 사진에 상품과 가격표 표시하기",
+                             "가격표를 바꿔 단 매대를 점검해요. 손이 나온 사진은 꼭 표시해 주세요.",
+                             520, trade.samples("photo-boxes"), "매대사진_6장.zip", deadline_days=14)
+        self.packing = Posting(DAON, "sample-packing", "샘플 소량 포장 1차", "물건과 포장재는 지난주에 보내 드렸어요. 수거는 금요일이에요.",
+                               1400, trade.samples("sample-packing"), "샘플주문_5건.csv", deadline_days=7)
         self.draft = Posting(NEULBOM, "kr-product-listing", "신규 입점 상품 등록", "엑셀에서 바로 뽑은 표예요.", 450,
                              trade.listings_with_mistakes(), "신규상품_엑셀.csv")
 
@@ -78,6 +83,9 @@ class Story:
             self.agenda.at(self.agenda.on_day(days, hour), _with(trade.post_and_publish, self.stage, posting))
         self.agenda.at(self.agenda.on_day(10, 18), _with(trade.close_and_refund, self.stage, self.pairs))
         self.agenda.ago(_with(trade.post, self.stage, self.draft), hours=3)
+        for number, posting in enumerate((self.boxes, self.packing)):
+            self.agenda.ago(_with(trade.post_and_publish, self.stage, posting), hours=26 - number)
+            self.agenda.ago(_with(self.labour.pass_quiz, MIRA, posting.template), hours=25 - number)
 
     def _note_work(self) -> None:
         for day in range(DAYS - 3, -1, -1):

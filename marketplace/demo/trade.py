@@ -18,6 +18,8 @@ from marketplace.kernel.database import transaction
 from marketplace.kernel.money import Money
 from marketplace.money import service as money
 from marketplace.money.provider_models import Payment
+from marketplace.standards.catalogue import CATALOGUE
+from marketplace.standards.samples import has_sample_photos, sample_bundle, sample_table
 from marketplace.work import service as work
 from marketplace.work.models import Batch, Import
 from marketplace.work.queries import count_slots
@@ -105,6 +107,12 @@ def open_payments() -> list[int]:
 def read(name: str) -> bytes:
     """A file of the demo's data."""
     return (DATA / name).read_bytes()
+
+
+def samples(template: str) -> bytes:
+    """The sample rows of a ready template, in a zip with their photos where they have any."""
+    spec = CATALOGUE[template]
+    return sample_bundle(template, spec) if has_sample_photos(template, spec) else sample_table(template, spec)
 
 
 def photo_archive() -> bytes:

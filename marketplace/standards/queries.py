@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, and_, cast, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, String, and_, cast, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from marketplace.kernel.database import db
@@ -22,12 +22,17 @@ _PUBLISHED = TemplateVersion.state == "published"
 def list_templates(actor: Actor) -> list[TemplateVersion]:
     """The newest published version of every template the actor may post with."""
     require(actor, Permission.SEE_TEMPLATE)
-    return list(db.session.scalars(_newest().where(_is_usable(actor))))
+    query = select(TemplateVersion).join(Template, TemplateVersion.id == _newest_id()).options(joinedload(TemplateVersion.template)) \
+        .where(_is_usable(actor)).order_by(Template.id)
+    return list(db.session.scalars(query))
 
 
 def changed_ready_templates() -> list[str]:
     """The keys of our ready templates whose newest version says something else than this program does, or which aren't there yet."""
-    stored = {version.template.key: version.spec for version in db.session.scalars(_newest().where(Template.key.in_(CATALOGUE)))}
+    session = db.session()
+    newest = session.execute(select(Template.key, TemplateVersion.id, TemplateVersion.published_at).join(
+        TemplateVersion, TemplateVersion.id == _newest_id()).where(Template.key.in_(CATALOGUE)))
+    stored = {key: spec_of_version(session, version_id, published_at) for key, version_id, published_at in newest.all()}
     return [key for key, spec in CATALOGUE.items() if stored.get(key) != spec]
 
 
@@ -182,11 +187,10 @@ def _may_see(actor: Actor) -> ColumnElement[bool]:
     return or_(*seen)
 
 
-def _newest() -> Select[TemplateVersion]:
-    """The newest published version of every template, with its template."""
-    newest = select(TemplateVersion.id).where(TemplateVersion.template_id == Template.id, _PUBLISHED) \
+def _newest_id() -> ScalarSelect[int]:
+    """The newest published version of the template that the outer query is at."""
+    return select(TemplateVersion.id).where(TemplateVersion.template_id == Template.id, _PUBLISHED) \
         .order_by(TemplateVersion.number.desc()).limit(1).correlate(Template).scalar_subquery()
-    return select(TemplateVersion).join(Template, TemplateVersion.id == newest).options(joinedload(TemplateVersion.template)).order_by(Template.id)
 
 
 def _is_usable(actor: Actor) -> ColumnElement[bool]:

@@ -44,7 +44,7 @@ def test_everything_proves_and_things_stand_in_every_state_that_people_meet(demo
     assert prove_journal() == []
     assert reconcile(provider=bank.provider, actor=SYSTEM) == []
     prove()
-    assert _states(Batch) == {"closed": 1, "draft": 1, "open": 3}
+    assert _states(Batch) == {"closed": 1, "draft": 1, "open": 5}
     assert set(_states(Task)) == {"open", "complete", "withdrawn"}
     assert database.session.scalar(select(func.count()).where(Review.reviewer_id.is_(None))) >= 1
     assert set(_states(Claim)) == {"active", "submitted", "released", "expired"}

@@ -32,7 +32,7 @@ def changed_ready_templates() -> list[str]:
     session = db.session()
     newest = session.execute(select(Template.key, TemplateVersion.id, TemplateVersion.published_at).join(
         TemplateVersion, TemplateVersion.id == _newest_id()).where(Template.key.in_(CATALOGUE)))
-    stored = {key: spec_of_version(session, version_id, published_at) for key, version_id, published_at in newest.all()}
+    stored = {key: spec_of_version(session, version_id, published_at) for key, version_id, published_at in newest.all() if published_at}
     return [key for key, spec in CATALOGUE.items() if stored.get(key) != spec]
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from marketplace.kernel.money import DECIMALS
 from marketplace.standards.faults import Fault, fault, is_blank, repeated
 from marketplace.standards.kinds import Field, all_kinds
+from marketplace.standards.settings import label_of_setting
 from marketplace.standards.soundness_plan import find_plan_faults
 from marketplace.standards.soundness_regular import find_regular_faults
 from marketplace.standards.soundness_rules import find_rule_faults
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from marketplace.standards.spec import Spec
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}", re.ASCII)
+_MISSING = re.compile(r"missing required field `(\w+)`", re.ASCII)
 FIELDS_MOST: Final = 60
 _LIMITS: Final = (("minutes", 240), ("claim_minutes", 7 * 24 * 60), ("review_hours", 14 * 24), ("pass_mark", 100))
 
@@ -72,7 +74,11 @@ def _kind_faults(here: str, field: Field) -> Iterator[Fault]:
         kind.compile(field)
         kind.control(field)
     except (ValueError, TypeError, LookupError, ArithmeticError) as error:
-        yield fault(f"{here}.settings", "설정을 확인해 주세요: {detail}", "{detail}", detail=str(error))
+        missing = _MISSING.search(str(error))
+        if missing:
+            yield fault(f"{here}.settings", "‘{name}’ 설정이 필요해요.", "{name} must be given", name=label_of_setting(missing[1]))
+        else:
+            yield fault(f"{here}.settings", "설정을 확인해 주세요: {detail}", "{detail}", detail=str(error))
         return
     if kind.needs_options and len(field.options) < 2:
         yield fault(f"{here}.options", "고를 것을 둘 이상 적어 주세요.", "at least two are needed")

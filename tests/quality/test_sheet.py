@@ -23,7 +23,7 @@ def test_what_is_personal_by_nature_or_by_the_template_is_masked_in_every_round(
     rounds = [SimpleNamespace(submission=SimpleNamespace(answers=answers)) for answers in (
         {"net": "500 g", "to": HOME, "who": "Kim"}, {"net": "480 g", "to": HOME})]
 
-    rows = answer_rows(SPEC, rounds)
+    rows = answer_rows(SPEC, rounds, {})
 
     assert [(row["before"], row["after"]) for row in rows] == [("500 g", "480 g"), ("(06•••) ••••••", "(06•••) ••••••"), ("K••", "–")]
 

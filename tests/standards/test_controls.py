@@ -35,7 +35,8 @@ def test_a_blank_form_has_no_input_that_the_kind_does_not_read(kind):
 
     sent = Sent(_draw(kind, None))
 
-    assert sent.names <= kind_of(field).fill_form(field, None).keys()
+    uploads = {name for name in sent.names if name.endswith(".upload")}  # the work page keeps such a file first, and names it in the answer
+    assert sent.names - uploads <= kind_of(field).fill_form(field, None).keys()
 
 
 @pytest.mark.parametrize("locale", ["ko", "en"])

@@ -51,7 +51,7 @@ def test_every_icon_asked_for_is_in_the_sprite():
 
 def test_every_state_and_menu_item_has_its_icon():
     sources = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "marketplace").rglob("*.py")))
-    states = set(re.findall(r'"(?:settled|waiting|lost|progress|closed)",\s*"([a-z0-9-]+)"\)', sources))
+    states = set(re.findall(r'\),\s*"(?:settled|waiting|lost|progress|closed)",\s*"([a-z0-9-]+)"\)', sources))
 
     assert states - ICONS == set()
     assert {item[3] for item in ITEMS} - ICONS == set()

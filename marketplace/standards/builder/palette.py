@@ -64,7 +64,7 @@ def palette_for(side: str) -> list[tuple[Text, list[Choice]]]:
 
 def _may_be_given(kind: Kind[Any, Any]) -> bool:
     """What is only ever made while working isn't uploaded: what was counted, drawn or told at the door."""
-    return not getattr(kind, "is_blind", False) and kind.widget != "boxes"
+    return not kind.is_blind and kind.widget != "boxes"
 
 
 def _in_order(choices: list[Choice]) -> list[Choice]:

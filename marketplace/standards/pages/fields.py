@@ -90,7 +90,7 @@ def _draft_with(template_id: int, side: str) -> TemplateVersion:
 def _draw(draft: TemplateVersion, side: str, name: str, sheet: Sheet, *, refusal: Conflict | None = None, status: int = 200) -> ResponseReturnValue:
     field = builder.find_field(draft.spec, side, name)
     faults = [fault for fault in draft.spec.faults() if fault.place == f"{side}.{name}" or fault.place.startswith(f"{side}.{name}.")]
-    columns = [(kind.name, str(kind.title)) for kind in all_kinds().values() if getattr(kind, "is_simple", True)]
+    columns = [(one.name, str(one.title)) for _, choices in builder.palette_for(side) for one in choices if all_kinds()[one.name].is_simple]
     return draw(draft, side, "field", field=field, kind=all_kinds()[field.kind], sheet=sheet, faults=faults, settings=settings_of(field),
                 takes_options=builder.takes_options(field), columns=columns, refusal=refusal,
                 pairs=lambda words: [(word, word) for word in words]), status

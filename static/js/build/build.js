@@ -7,4 +7,5 @@ for (const rows of document.querySelectorAll("[data-rows]")) {
   growRows(rows);
   if (rows.dataset.sum) watchWeights(rows);
 }
+document.querySelector(".tabs [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
 for (const area of document.querySelectorAll("textarea[data-prose]")) watchProse(area);

@@ -9,6 +9,11 @@ export function start(root) {
       input.value = String(Math.min(Number(input.dataset.most), Math.max(Number(input.dataset.least), next)));
       input.dispatchEvent(new Event("input", { bubbles: true }));
     });
+    input.addEventListener("keydown", (event) => {
+      if (event.key !== (button.dataset.step === "1" ? "ArrowUp" : "ArrowDown")) return;
+      event.preventDefault();
+      button.click();
+    });
   }
 }
 

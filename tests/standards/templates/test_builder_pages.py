@@ -7,6 +7,7 @@ import pytest
 
 from marketplace.kernel.text import Text
 from marketplace.standards import service
+from marketplace.standards.kinds import all_kinds
 from marketplace.standards.queries import get_draft
 from tests.cast import csrf_token, send, sign_in
 from tests.standards.templates.conftest import PARTS, colour
@@ -116,11 +117,22 @@ def test_a_field_without_a_name_is_refused_and_the_kind_stays_chosen(han, draft,
     assert len(now().inputs) == 1
 
 
+def test_a_table_of_combinations_asks_for_its_columns(han, draft, now):
+    added = send(han, f"/templates/{draft.template_id}/draft-fields/outputs", kind="table", label_ko="옵션", label_en="Options")
+    assert "‘표의 열’ 설정이 필요해요" in han.get(added.location).text
+
+    send(han, added.location, label_ko="옵션", required="true", **{
+        "column_ko.0": "색상", "column_kind.0": "text", "column_ko.1": "재고", "column_kind.1": "integer", "set-key": "colour"})
+
+    assert [(one["name"], one["kind"]) for one in now().outputs[1].settings["columns"]] == [("colour", "text"), ("stock", "integer")]
+    assert (now().outputs[1].settings["key"], now().faults()) == (["colour"], [])
+
+
 def test_the_palette_offers_every_kind_there_is(han, draft):
     page = han.get(at(draft, "outputs")).text
 
     kinds = set(re.findall(r'name="kind" value="(\w+)"', page))
-    assert kinds >= {"text", "choice", "choices", "tags", "integer", "decimal", "money", "date", "gtin", "url", "photo", "long_text"}
+    assert kinds == set(all_kinds())
 
 
 def test_a_quiz_and_a_process_are_read_row_by_row(han, draft, now):

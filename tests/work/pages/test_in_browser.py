@@ -85,17 +85,6 @@ def test_closing_asks_first_with_the_amount(db, make, cast, page, live_server):
     assert db.session.get(Batch, batch.id).state == "closed"
 
 
-def test_results_are_downloaded(make, cast, page, live_server):
-    batch = make.batch(cast.han, rows=1)
-    make.review(cast.rae, make.submission(cast.mira, batch))
-    _enter(page, f"/batches/{batch.id}")
-
-    with page.expect_download() as coming:
-        page.get_by_role("button", name="CSV 받기").click()
-
-    assert coming.value.suggested_filename == f"ilgam-{batch.id}-results.csv"
-
-
 @pytest.mark.parametrize("viewport", [None, PHONE])
 def test_no_page_has_a_barrier_or_scrolls_sideways(make, cast, open_page, live_server, viewport):
     draft, live = make.draft(cast.han), make.batch(cast.han, rows=4)

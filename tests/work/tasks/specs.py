@@ -4,12 +4,14 @@ import io
 import zipfile
 from typing import Any
 
+from msgspec.structs import replace
 from PIL import Image
 
 from marketplace.kernel.text import Text
-from marketplace.standards.kinds import Field, Option
+from marketplace.standards.kinds import Field, Option, kind_of
 from marketplace.standards.parts import CheckItem, PriceRange, Question, Quiz
 from marketplace.standards.spec import Spec
+from tests.standards.cases import all_cases
 
 
 def a(name: str, kind: str, ko: str, **more: Any) -> Field:
@@ -45,11 +47,19 @@ WRITING = spec_of("writing", (a("product", "text", "상품"), a("facts", "long_t
         "min_length": 20, "max_length": 400}),), "상품 글 쓰기")
 DOCUMENT = spec_of("document", (a("page", "photo", "문서 사진"),), (
     a("total", "money", "합계", settings={"currency": "KRW"}), a("issued", "date", "발행일")), "영수증 옮겨 적기")
-ALL = {spec.layout: spec for spec in (PACKING, COUNT, BOXES, WRITING, DOCUMENT)}
+TAGGING = spec_of("photo", (a("photo", "photo", "사진"),), (
+    a("shelf", "choice", "매대", options=(Option("dairy", Text("유제품", "Dairy")), Option("drinks", Text("음료", "Drinks")))),
+    a("tags", "tags", "태그", settings={"least": 1, "most": 2}, options=tuple(
+        Option(key, Text(ko, key)) for key, ko in (("milk", "우유"), ("soy", "두유"), ("carton", "종이팩")))),
+    a("seen", "integer", "보이는 개수", settings={"most": 30})), "사진에 태그 달기")
+EVERYTHING = spec_of("plain", (a("photo", "photo", "사진", required=False), a("about", "text", "설명")), tuple(
+    replace(case.field, name=kind, label=kind_of(case.field).title, required=True) for kind, case in all_cases().items()), "모든 칸")
+ALL = {spec.layout: spec for spec in (PACKING, COUNT, BOXES, WRITING, DOCUMENT, TAGGING, EVERYTHING)}
 ROWS = {
     "packing": "sku,quantity,steps\nTEA-01,3,1. 완충재를 깔아요\n", "count": "shelf,item\nA-3,우유 1L\n",
     "boxes": "photo,about\nshelf.jpg,냉장고 둘째 칸\n",
-    "writing": "product,facts\n감귤 5kg,제주 국산 감귤이에요\n", "document": "page\nshelf.jpg\n"}
+    "writing": "product,facts\n감귤 5kg,제주 국산 감귤이에요\n", "document": "page\nshelf.jpg\n", "photo": "photo\nshelf.jpg\n",
+    "plain": "photo,about\n,아무거나\n"}
 
 
 def jpeg(colour: str = "white", size: tuple[int, int] = (800, 600), **save: Any) -> bytes:

@@ -86,7 +86,7 @@ def open_page(browser: Browser, live_server: Any, page_errors: list[str]) -> Ite
     def open_one(**wishes: Any) -> Page:
         wishes = {"base_url": live_server.url, "viewport": DESKTOP, **KOREAN, **wishes}
         context = browser.new_context(**wishes)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         context.on("console", lambda message: _note(message, page_errors))
         context.on("weberror", lambda error: page_errors.append(str(error.error)))
         contexts.append(context)

@@ -153,6 +153,13 @@ def spec_of_version(session: Session, version_id: int, published_at: datetime) -
                           lambda: session.scalars(select(TemplateVersion.content).where(TemplateVersion.id == version_id)).one())
 
 
+def published_specs(session: Session, template_id: int) -> list[Spec]:
+    """What every published version of a template says, the first one first."""
+    published = select(TemplateVersion.id, TemplateVersion.published_at).where(TemplateVersion.template_id == template_id, _PUBLISHED)
+    return [spec_of_version(session, version_id, published_at)
+            for version_id, published_at in session.execute(published.order_by(TemplateVersion.number)).all() if published_at]
+
+
 def _is_shown(actor: Actor, picture: TemplatePicture) -> bool:
     named = cast(TemplateVersion.content, String).contains(f"({picture.address})", autoescape=True)
     return db.session.scalar(_versions(actor).where(Template.company_id == picture.company_id, named).limit(1)) is not None

@@ -1,7 +1,7 @@
 """Reading accepted results for a file: their ids first, then the answers in parts, so that memory stays flat."""
 
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -15,9 +15,9 @@ from marketplace.gateways.photos import measure_photo
 from marketplace.kernel.database import db
 from marketplace.kernel.pseudonyms import pseudonym
 from marketplace.kernel.settings import current_settings
-from marketplace.standards.kinds import Field
 from marketplace.standards.kinds.reading import is_personal
 from marketplace.standards.models import TemplateVersion
+from marketplace.standards.queries import published_specs
 from marketplace.standards.spec import Spec
 from marketplace.work.board import PAID
 from marketplace.work.models import Batch, Claim, StoredFile, Submission, Task
@@ -35,14 +35,15 @@ def accepted_ids(session: Session, batch: Batch) -> "array[int]":
         Submission.batch_id == batch.id, Submission.state.in_(PAID)).order_by(Task.number, Submission.id)))
 
 
-def without_personal(spec: Spec) -> Spec:
-    """The template with only those fields that hold nothing personal."""
-    return msgspec.structs.replace(spec, inputs=_plain(spec.inputs), outputs=_plain(spec.outputs))
+def personal_fields(session: Session, template_id: int) -> frozenset[str]:
+    """The fields that hold something personal by any published version: a batch's rows and answers may be older than its version."""
+    return frozenset(field.name for spec in published_specs(session, template_id) for field in (*spec.inputs, *spec.outputs) if is_personal(field))
 
 
-def has_personal(spec: Spec) -> bool:
-    """Whether any field of the template is personal."""
-    return any(map(is_personal, (*spec.inputs, *spec.outputs)))
+def without(spec: Spec, names: Collection[str]) -> Spec:
+    """The template without some of its fields."""
+    return msgspec.structs.replace(spec, inputs=tuple(field for field in spec.inputs if field.name not in names),
+                                   outputs=tuple(field for field in spec.outputs if field.name not in names))
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class Exported:
     batch_id: int
     company_id: int
     spec: Spec
-    is_partial: bool  # the template has fields that don't leave
+    kept_back: frozenset[str]  # fields that don't leave, whatever version an answer was made under
     ids: "array[int]"
     has_provenance: bool
 
@@ -78,7 +79,7 @@ class Exported:
 
     def _leaving(self, given: str, answers: str) -> tuple[str, str]:
         """Both as they are stored, or with nothing in them but what may leave: so no format can forget."""
-        return (_only(given, self.spec.inputs), _only(answers, self.spec.outputs)) if self.is_partial else (given, answers)
+        return (_without(given, self.kept_back), _without(answers, self.kept_back)) if self.kept_back else (given, answers)
 
     def _provenance(self, row: Any) -> Provenance | None:
         return Provenance(row[1], self._name(row[5]), *row[6:]) if self.has_provenance else None
@@ -115,10 +116,6 @@ class Exported:
         return found
 
 
-def _plain(fields: tuple[Field, ...]) -> tuple[Field, ...]:
-    return tuple(field for field in fields if not is_personal(field))
-
-
-def _only(stored: str, fields: tuple[Field, ...]) -> str:
-    names, values = {field.name for field in fields}, msgspec.json.decode(stored)
-    return msgspec.json.encode({name: value for name, value in values.items() if name in names}).decode()
+def _without(stored: str, names: Collection[str]) -> str:
+    values = msgspec.json.decode(stored)
+    return msgspec.json.encode({name: value for name, value in values.items() if name not in names}).decode()

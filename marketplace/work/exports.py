@@ -10,7 +10,7 @@ from marketplace.kernel.policy import Actor, Permission, require
 from marketplace.kernel.text import Text
 from marketplace.standards.queries import find_version
 from marketplace.standards.spec import Spec
-from marketplace.work.exported import Exported, accepted_ids, has_personal, without_personal
+from marketplace.work.exported import Exported, accepted_ids, personal_fields, without
 from marketplace.work.models import Batch
 from marketplace.work.queries import find_batch
 from marketplace.work.results import FORMATS, BatchFacts, Format, ResultSet
@@ -37,15 +37,17 @@ def export_results(batch_id: int, *, file_format: str = "csv", provenance: bool 
         require(actor, Permission.EXPORT_PERSONAL)
     with transaction() as session:
         batch = find_batch(session, batch_id, actor=actor)
-        whole = find_version(session, batch.template_version_id).spec
-        spec = whole if personal else without_personal(whole)
+        version = find_version(session, batch.template_version_id)
+        private = personal_fields(session, version.template_id)
+        kept_back = frozenset() if personal else private
+        spec = without(version.spec, kept_back)
         wanted = _offered(file_format, spec)
         ids = accepted_ids(session, batch)
         _refuse_too_many(wanted, len(ids))
         record(session, actor, "export_results", "batch", batch.id, company_id=batch.company_id, rows=len(ids),
-               file_format=file_format, provenance=provenance, personal=personal and has_personal(whole))
+               file_format=file_format, provenance=provenance, personal=personal and bool(private))
         facts = _facts(batch)
-    exported = Exported(facts.id, batch.company_id, spec, not personal and has_personal(whole), ids, provenance)
+    exported = Exported(facts.id, batch.company_id, spec, kept_back, ids, provenance)
     chunks = wanted.write(ResultSet(facts, spec, provenance, exported.read))
     return Export(len(ids), f"ilgam-{facts.id}-{wanted.suffix}", wanted.media_type, chunks)
 

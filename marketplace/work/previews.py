@@ -24,7 +24,7 @@ def sound_part(spec: Spec) -> Spec | None:
 
 def _sample(field: Field, example: Any) -> Any:
     kind = all_kinds()[field.kind]
-    if kind.name == "photo" or kind.is_file:
+    if kind.is_file:
         return None
     words = [*filter(None, [example]), *(option.key for option in field.options[:1]), field.label.in_locale(current_locale()), *_SAMPLES]
     reader = kind.compile(field)

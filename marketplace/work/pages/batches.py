@@ -6,6 +6,7 @@ from typing import Any
 from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
+from marketplace.kernel.database import db
 from marketplace.kernel.forms import VerbForm
 from marketplace.kernel.money import Money
 from marketplace.kernel.policy import Permission
@@ -21,7 +22,7 @@ from marketplace.work import service
 from marketplace.work.board import batch_history, latest_results, read_board, results_of
 from marketplace.work.corrections import corrections_in
 from marketplace.work.desk import name_task
-from marketplace.work.exported import has_personal
+from marketplace.work.exported import personal_fields
 from marketplace.work.exports import offered_formats
 from marketplace.work.forms import BatchForm, EditDraftForm, ImportForm, PriceForm
 from marketplace.work.models import Batch
@@ -105,7 +106,8 @@ def _draw_published(batch: Batch, *, raised: PriceForm | None, refused: VerbForm
     drawn = render_template(
         "work/batch.html", batch=batch, spec=spec, board=board, problems=problems_of(batch, board),
         results=latest_results(batch.id), history=shown_entries(batch_history(batch)), imports=list_imports(actor, batch.id),
-        formats=[(one.name, one.label) for one in offered_formats(spec)], has_personal=has_personal(spec),
+        formats=[(one.name, one.label) for one in offered_formats(spec)],
+        has_personal=bool(personal_fields(db.session(), batch.template_version.template_id)),
         rest=board.rest(batch), next=next_step(batch, board.progress), raised=raised or PriceForm(data={"currency": batch.currency}),
         gap=_gap(batch, raised), corrections=corrections_in(batch), refused=refused, newer=newer_version(batch), name_task=name_task,
         show_value=show_value,

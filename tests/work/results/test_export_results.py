@@ -6,6 +6,7 @@ import json
 import tracemalloc
 from datetime import timedelta
 
+import msgspec
 import openpyxl
 import pytest
 from sqlalchemy import insert, text
@@ -16,12 +17,14 @@ from marketplace.kernel.errors import Forbidden, Invalid
 from marketplace.kernel.journal import JournalEntry
 from marketplace.kernel.policy import Actor, Role
 from marketplace.kernel.settings import current_settings
+from marketplace.standards.service import publish_template
+from marketplace.work import service as work
 from marketplace.work.exports import export_results
 from marketplace.work.models import Claim, Submission, Task
 from marketplace.work.results import FORMATS
 from tests.cast import SYSTEM
 from tests.statements import count_statements
-from tests.work.results.conftest import DRIVER, RECEIVER
+from tests.work.results.conftest import DRIVER, PARCELS, RECEIVER
 
 
 def whole(batch, name, **wishes):
@@ -41,6 +44,19 @@ def test_neither_rejected_work_nor_anything_personal_leaves_in_any_format(parcel
 
     assert "CANARY" not in found
     assert "kept" in found or name == "coco"
+
+
+@pytest.mark.parametrize("change", [
+    lambda field: msgspec.structs.replace(field, personal=False),
+    lambda field: None if field.name == "driver" else msgspec.structs.replace(field, personal=False),
+], ids=["no longer called personal", "no longer asked"])
+@pytest.mark.parametrize("name", FORMATS)
+def test_what_was_personal_when_it_was_answered_stays_so_under_a_newer_version(parcels, cast, name, change):
+    kept = {side: tuple(filter(None, map(change, getattr(PARCELS, side)))) for side in ("inputs", "outputs")}
+    newer = publish_template(key="parcels", spec=msgspec.structs.replace(PARCELS, **kept), actor=SYSTEM)
+    work.adopt_version(parcels.id, template_version_id=newer.id, actor=cast.han)
+
+    assert "CANARY" not in readable(name, whole(parcels, name, provenance=True, actor=cast.han))
 
 
 @pytest.mark.parametrize("name", [name for name in FORMATS if name != "coco"])

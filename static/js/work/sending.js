@@ -51,4 +51,5 @@ function answersOf(form) {
 function say(report, words) {
   report.hidden = false;
   report.querySelector("[data-task-waiting-words]").textContent = words;
+  report.scrollIntoView({ block: "center" });
 }

@@ -39,6 +39,15 @@ def _waits(page):
     return page.inner_text("[data-task-waiting]")
 
 
+def _is_in_view(page, selector):
+    """Whether all of it is to be seen, and not behind the bar."""
+    return page.evaluate("""selector => {
+        const {left, top, right, bottom} = document.querySelector(selector).getBoundingClientRect();
+        const places = [[left + 4, top + 4], [right - 4, bottom - 4]];
+        return places.every(([x, y]) => document.elementFromPoint(x, y)?.closest(selector));
+    }""", selector)
+
+
 def _only(db):
     db.session.expire_all()
     return db.session.query(Submission).one()
@@ -86,6 +95,7 @@ def test_what_is_answered_and_submitted_offline_is_sent_once_when_back(phone, db
     _add(phone)
     _submit(phone)
     assert "연결되면 한 번만 제출할게요" in _waits(phone)
+    assert _is_in_view(phone, "[data-task-waiting]")
     assert db.session.query(Submission).count() == 0
 
     phone.context.set_offline(False)

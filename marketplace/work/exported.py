@@ -24,7 +24,7 @@ from marketplace.work.models import Batch, Claim, StoredFile, Submission, Task
 from marketplace.work.results import FileFacts, Provenance, Result
 from marketplace.work.results.boxes import has_boxes
 from marketplace.work.results.files import file_fields, file_ids
-from marketplace.work.service.imports import file_store
+from marketplace.work.uploads import file_store
 
 CHUNK: Final = 1_000
 

@@ -109,7 +109,8 @@ def test_what_is_missing_is_reported_for_every_kind_and_nothing_is_handed_in(ent
     assert db.session.query(Submission).count() == 0
 
 
-@pytest.mark.parametrize(("wishes", "language"), [({"viewport": DESKTOP}, "ko"), (TOUCH, "ko"), (TOUCH, "en")], ids=["desk", "phone", "phone in English"])
+@pytest.mark.parametrize(("wishes", "language"), [({"viewport": DESKTOP}, "ko"), (TOUCH, "ko"), (TOUCH, "en")],
+                         ids=["desk", "phone", "phone in English"])
 @pytest.mark.parametrize("layout", ALL)
 def test_no_page_of_work_has_a_barrier_or_scrolls_sideways(enter, layout, wishes, language):
     page = enter(layout, **wishes)

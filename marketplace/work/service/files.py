@@ -21,9 +21,9 @@ from marketplace.standards.spec import Spec
 from marketplace.work.claim_files import PHOTOS
 from marketplace.work.models import Claim, StoredFile
 from marketplace.work.queries import get_claim
-from marketplace.work.service.imports import file_store
 from marketplace.work.service.submissions import refuse_late
 from marketplace.work.states import CLAIM
+from marketplace.work.uploads import file_store
 
 CLAIM_FILES_MOST: Final = 40
 _FILES: Final = table_of(StoredFile)

@@ -10,7 +10,7 @@ from marketplace.kernel.errors import Conflict, Forbidden, Invalid, NotFound, To
 from marketplace.work import service as work
 from marketplace.work.models import StoredFile
 from marketplace.work.service.files import CLAIM_FILES_MOST
-from marketplace.work.service.imports import file_store
+from marketplace.work.uploads import file_store
 from tests.work.tasks.specs import jpeg, located_jpeg
 
 PDF = b"%PDF-1.7\n1 0 obj\n"

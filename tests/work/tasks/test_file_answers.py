@@ -11,7 +11,7 @@ from marketplace.work import service as work
 from marketplace.work.jobs import REMOVE_UNUSED_FILES
 from marketplace.work.models import StoredFile, Submission
 from marketplace.work.queries import get_file
-from marketplace.work.service.imports import file_store
+from marketplace.work.uploads import file_store
 from tests.work.tasks.specs import jpeg
 
 

@@ -2,6 +2,7 @@
 
 import os
 import re
+import resource
 import shutil
 import signal
 import subprocess
@@ -17,7 +18,7 @@ from marketplace.local.ports import free_port
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SHARED = ("templates", "static", "migrations", "wsgi.py")
-FIRST_SECONDS, SECOND_SECONDS = 60, 5
+FIRST_SECONDS = 60
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
 
@@ -82,18 +83,20 @@ def run(folder):
 
 
 def test_it_opens_with_its_cast_stops_cleanly_and_opens_again_at_once(folder, run):
-    port = free_port(8000)
+    port, used_before = free_port(8000), _cpu_seconds_of_the_ended()
 
     first = run(port)
     first.wait_for(r"Ctrl-C", FIRST_SECONDS)
     home = httpx.get(f"http://127.0.0.1:{port}/")
     first_code = first.end(signal.SIGINT)
+    used_by_first = _cpu_seconds_of_the_ended() - used_before
     second = run(port)
-    took = second.wait_for(rf"http://127\.0\.0\.1:{port}", 20)
+    second.wait_for(rf"http://127\.0\.0\.1:{port}", FIRST_SECONDS)
     second_code = second.end(signal.SIGTERM)
+    used_by_second = _cpu_seconds_of_the_ended() - used_before - used_by_first
 
     assert (home.status_code, first_code, second_code) == (200, 0, 0)
-    assert took < SECOND_SECONDS
+    assert used_by_second < used_by_first / 2, f"{used_by_second:.1f} s of the processor after {used_by_first:.1f} s"
     assert any("@" in line for line in first.lines)
     assert not any("Traceback" in line for line in first.lines + second.lines)
     assert _left_running(folder) == []
@@ -126,6 +129,12 @@ def _is_refused(port: int) -> bool:
 
 def _said(running: Running) -> tuple[int, list[str]]:
     return running.end(), running.lines
+
+
+def _cpu_seconds_of_the_ended() -> float:
+    """The processor's time of every process that ended under this one: a loaded machine doesn't stretch it."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _left_running(folder: Path) -> list[str]:

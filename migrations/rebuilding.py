@@ -4,7 +4,7 @@ from sqlalchemy import Connection, text
 
 
 def reword_table(connection: Connection, table: str, old: str, new: str) -> None:
-    """Make `table` again with `new` where its definition says `old`; its rows, indexes and triggers stay.
+    """Make `table` again with `new` where its definition says `old`; its rows, indexes and triggers stay, and the columns of both.
 
     After sqlite.org/lang_altertable.html#otheralter; `env.py` has switched foreign keys off, so they are looked at here.
     """
@@ -16,10 +16,15 @@ def reword_table(connection: Connection, table: str, old: str, new: str) -> None
     if old not in body:
         raise LookupError(f"{table} does not say {old}")
     connection.exec_driver_sql(f"{head.replace(table, f'{table}_again')}({body.replace(old, new)}")
-    connection.exec_driver_sql(f"INSERT INTO {table}_again SELECT * FROM {table}")
+    kept = ", ".join(column for column in _columns(connection, f"{table}_again") if column in _columns(connection, table))
+    connection.exec_driver_sql(f"INSERT INTO {table}_again ({kept}) SELECT {kept} FROM {table}")
     connection.exec_driver_sql(f"DROP TABLE {table}")
     connection.exec_driver_sql(f"ALTER TABLE {table}_again RENAME TO {table}")
     for statement in around:
         connection.exec_driver_sql(statement)
     if lost := connection.exec_driver_sql("PRAGMA foreign_key_check").all():
         raise LookupError(f"rows that point nowhere: {lost[:5]}")
+
+
+def _columns(connection: Connection, table: str) -> list[str]:
+    return list(connection.scalars(text("SELECT name FROM pragma_table_info(:table) ORDER BY cid"), {"table": table}))

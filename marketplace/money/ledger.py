@@ -32,7 +32,8 @@ class Leg:
     amount: Money
 
 
-def post(session: Session, actor: Actor, kind: str, key: str, legs: Sequence[Leg], *, verdict_id: int | None = None) -> None:
+def post(session: Session, actor: Actor, kind: str, key: str, legs: Sequence[Leg], *, verdict_id: int | None = None,
+         bonus_id: int | None = None, adjustment_id: int | None = None) -> None:
     """Write one entry; legs of nothing are left out, the rest must sum to zero in one currency.
 
     Raises `Conflict` already_posted when the key exists: the natural key makes doing it twice impossible.
@@ -49,7 +50,9 @@ def post(session: Session, actor: Actor, kind: str, key: str, legs: Sequence[Leg
         # The entry comes last: it seals its lines, and the database checks their sum as it arrives.
         connection.execute(_INSERT_LINES, lines)
         connection.execute(_INSERT_ENTRY, {"key": key, "kind": kind, "currency": currency, "verdict_id": verdict_id,
-                                           "verdict_pays": True if verdict_id else None, "actor_name": actor.name, "posted_at": clock.now()})
+                                           "verdict_pays": True if verdict_id else None, "bonus_id": bonus_id, "adjustment_id": adjustment_id,
+                                           "adjustment_approved": True if adjustment_id else None,
+                                           "actor_name": actor.name, "posted_at": clock.now()})
     except IntegrityError as error:
         if "pk_lines" in violated(error) or "lines.entry_key" in violated(error) or "sealed" in violated(error):
             raise Conflict("already_posted", Text("이미 처리된 금액이에요.", "This amount was posted already."), key=key) from error

@@ -7,10 +7,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from marketplace.kernel.database import Base, Id, Moment
 
-ACCOUNT_KINDS = ("wallet", "hold", "worker", "fee", "transit", "provider")
-ENTRY_KINDS = ("funding", "hold", "release", "give_back", "payout", "payout_paid", "payout_returned", "refund", "refund_returned")
-# The only kinds of entry that may add to a worker's balance; a release also needs its verdict.
-CREDITS_WORKER = ("release", "payout_returned")
+ACCOUNT_KINDS = ("wallet", "hold", "worker", "fee", "transit", "provider", "bank", "tax", "loss", "debt")
+PLATFORM = ("fee", "provider", "bank", "tax", "loss")  # nobody else's: their owner is 0
+ENTRY_KINDS = ("funding", "hold", "release", "give_back", "payout", "payout_paid", "payout_returned", "refund", "refund_returned",
+               "bonus", "correction", "repayment", "dispute", "dispute_won")
+# The only kinds of entry that may add to a worker's balance; a release needs its verdict, a bonus and a correction their cause.
+CREDITS_WORKER = ("release", "payout_returned", "bonus", "correction")
 
 
 def _one_of(column: str, words: tuple[str, ...]) -> str:
@@ -18,9 +20,10 @@ def _one_of(column: str, words: tuple[str, ...]) -> str:
 
 
 class LedgerAccount(Base):
-    """Whose money: a company's wallet, a batch's hold, a worker's balance, our fees, money on its way, the provider.
+    """Whose money: a company's wallet, a batch's hold, a worker's balance, our fees, money on its way, the tax office's.
 
-    A positive balance is money we owe to the owner; the provider's is negative: money it keeps for us.
+    A positive balance is money we owe to the owner. The provider's and the bank's are negative: money they keep for us;
+    so are our losses and a worker's debt.
     """
 
     __tablename__ = "ledger_accounts"
@@ -33,7 +36,7 @@ class LedgerAccount(Base):
         UniqueConstraint("kind", "owner_id", "currency"),
         UniqueConstraint("id", "kind", "currency"),
         CheckConstraint(_one_of("kind", ACCOUNT_KINDS), name="kind"),
-        CheckConstraint("(owner_id = 0) = (kind IN ('fee', 'provider'))", name="owner"),
+        CheckConstraint(f"(owner_id = 0) = ({_one_of('kind', PLATFORM)})", name="owner"),
     )
 
 
@@ -72,13 +75,26 @@ class Entry(Base):
     verdict_pays: Mapped[bool | None] = mapped_column(Boolean)
     actor_name: Mapped[str]
     posted_at: Mapped[datetime] = mapped_column(Moment)
+    bonus_id: Mapped[int | None] = mapped_column(Id)
+    adjustment_id: Mapped[int | None] = mapped_column(Id)
+    adjustment_approved: Mapped[bool | None] = mapped_column(Boolean)
     __table_args__ = (
         UniqueConstraint("key", "kind", "currency"),
         UniqueConstraint("verdict_id"),
+        UniqueConstraint("bonus_id"),
+        UniqueConstraint("adjustment_id"),
         # QC before pay: a release exists only for a verdict that pays; see verdicts.pays.
         ForeignKeyConstraint(["verdict_id", "verdict_pays"], ["verdicts.id", "verdicts.pays"], name="fk_entries_verdicts"),
         CheckConstraint("(kind = 'release') = (verdict_id IS NOT NULL) AND (kind = 'release') = (verdict_pays IS NOT NULL)", name="release"),
         CheckConstraint("verdict_pays IS NULL OR verdict_pays", name="pays"),
+        # A bonus exists only for work that was accepted, a correction only after it was approved.
+        ForeignKeyConstraint(["bonus_id"], ["bonuses.id"], name="fk_entries_bonuses"),
+        CheckConstraint("(kind = 'bonus') = (bonus_id IS NOT NULL)", name="bonus"),
+        ForeignKeyConstraint(["adjustment_id", "adjustment_approved"], ["adjustments.id", "adjustments.approved"],
+                             name="fk_entries_adjustments"),
+        CheckConstraint("(kind = 'correction') = (adjustment_id IS NOT NULL) AND (kind = 'correction') = (adjustment_approved IS NOT NULL)",
+                        name="correction"),
+        CheckConstraint("adjustment_approved IS NULL OR adjustment_approved", name="approved"),
         CheckConstraint(_one_of("kind", ENTRY_KINDS), name="kind"),
         Index("ix_entries_posted_at", "posted_at"),
     )

@@ -11,9 +11,11 @@ FAULTS = (
     ("{0} does not sum to zero ({1})", "SELECT key, total_minor FROM check_entries WHERE total_minor IS NULL OR total_minor <> 0"),
     ("{0} has {1} lines", "SELECT key, lines FROM check_entries WHERE lines < 2"),
     ("{0} {1} is below zero: {2} {3}", """SELECT kind, owner_id, balance_minor, currency FROM check_balances
-        WHERE balance_minor < 0 AND kind <> 'provider'"""),
-    ("the provider owes less than nothing: {0} {1}",
-        "SELECT balance_minor, currency FROM check_balances WHERE kind = 'provider' AND balance_minor > 0"),
+        WHERE balance_minor < 0 AND kind NOT IN ('provider', 'bank', 'loss', 'debt')"""),
+    ("the {0} owes less than nothing: {1} {2}",
+        "SELECT kind, balance_minor, currency FROM check_balances WHERE kind IN ('provider', 'bank') AND balance_minor > 0"),
+    ("worker {0} owes less than nothing: {1} {2}",
+        "SELECT owner_id, balance_minor, currency FROM check_balances WHERE kind = 'debt' AND balance_minor > 0"),
     ("verdict {0} pays but was not released", """SELECT v.id FROM verdicts v
         LEFT JOIN entries e ON e.verdict_id = v.id WHERE v.pays AND e.key IS NULL"""),
     ("verdict {0} says {1}, its release paid {2}", """SELECT v.id, v.pay_minor, sum(l.amount_minor) FROM verdicts v

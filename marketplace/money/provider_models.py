@@ -62,14 +62,20 @@ class PayoutAccount(Base):
 
 
 class Payout(Base):
-    """A worker's balance on its way to them; at most one under way for a worker."""
+    """A worker's balance on its way to them; at most one under way for a worker.
+
+    `amount_minor` is what is sent; the taxes withheld from the balance come on top of it. `method` is who sends it.
+    """
 
     __tablename__ = "payouts"
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     worker_id: Mapped[int] = mapped_column(Id, ForeignKey("workers.person_id"), index=True)
+    method: Mapped[str] = mapped_column(default="stripe")
     destination: Mapped[str]
     amount_minor: Mapped[int] = mapped_column(Id)
+    income_tax_minor: Mapped[int] = mapped_column(Id, default=0)
+    local_tax_minor: Mapped[int] = mapped_column(Id, default=0)
     currency: Mapped[str]
     state: Mapped[str] = mapped_column(default=PAYOUT.start)
     attempt: Mapped[int] = mapped_column(default=0)
@@ -80,7 +86,9 @@ class Payout(Base):
     paid_at: Mapped[datetime | None] = mapped_column(Moment)
     __table_args__ = (
         CheckConstraint(PAYOUT.check(), name="state"),
+        CheckConstraint("method IN ('stripe', 'bank')", name="method"),
         CheckConstraint("amount_minor > 0", name="amount"),
+        CheckConstraint("income_tax_minor >= 0 AND local_tax_minor >= 0", name="taxes"),
         CheckConstraint("state NOT IN ('sent', 'paid') OR transfer_id IS NOT NULL", name="transfer"),
         CheckConstraint("(state = 'paid') = (paid_at IS NOT NULL)", name="paid"),
         Index("uq_payouts_live", "worker_id", "currency", unique=True, sqlite_where=text("state IN ('requested', 'sending', 'sent')"),

@@ -1,4 +1,4 @@
-"""Where a payment, a payout and a refund can be."""
+"""Where a payment, a payout, a refund and an entry made by hand can be."""
 
 from marketplace.kernel.machines import Display, machine
 from marketplace.kernel.text import Text
@@ -30,3 +30,13 @@ REFUND = machine(
     settle=(("sending", "sent"), "settled"), fail=(("requested", "sending"), "failed"),
     bounce=(("requested", "sent", "settled"), "failed"),
     shown=_SENDING | {"settled": Display(Text("환불됨", "Refunded"), "settled", "check")})
+
+ADJUSTMENT = machine(
+    "adjustment", start="proposed", approve=(("proposed",), "approved"), refuse=(("proposed",), "refused"),
+    withdraw=(("proposed",), "withdrawn"),
+    shown={
+        "proposed": Display(Text("승인 기다리는 중", "Waits for approval"), "waiting", "clock"),
+        "approved": Display(Text("승인됨", "Approved"), "settled", "check"),
+        "refused": Display(Text("거절됨", "Refused"), "lost", "x"),
+        "withdrawn": Display(Text("거둬들임", "Withdrawn"), "closed", "undo"),
+    })

@@ -16,11 +16,18 @@ ENTRIES: Final[dict[str, Display]] = {
     "payout_returned": Display(Text("정산 되돌림", "Payout returned"), "lost", "undo"),
     "refund": Display(Text("카드로 환불", "Refund to the card"), "progress", "undo"),
     "refund_returned": Display(Text("환불 되돌림", "Refund returned"), "lost", "undo"),
+    "bonus": Display(Text("보너스", "Bonus"), "settled", "plus"),
+    "correction": Display(Text("정정", "Correction"), "progress", "pencil"),
+    "repayment": Display(Text("미수금 상환", "Debt repaid"), "progress", "undo"),
+    "dispute": Display(Text("카드 분쟁으로 빠져나감", "Taken by a card dispute"), "lost", "alert"),
+    "dispute_won": Display(Text("카드 분쟁에서 되찾음", "Won back from a card dispute"), "settled", "check"),
 }
 
 ACCOUNTS: Final[dict[str, Text]] = {
     "wallet": Text("지갑", "Wallet"), "hold": Text("묶음 보관금", "Held for the batch"), "worker": Text("작업자", "Worker"),
     "fee": Text("수수료", "Fee"), "transit": Text("보내는 중", "On its way"), "provider": Text("결제 회사", "Payment provider"),
+    "bank": Text("회사 통장", "Our bank account"), "tax": Text("원천징수 세금", "Tax withheld"), "loss": Text("플랫폼 손실", "Platform loss"),
+    "debt": Text("작업자 미수금", "Owed by the worker"),
 }
 
 

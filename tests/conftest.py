@@ -57,7 +57,9 @@ def _is_out(item: pytest.Item, engine: str, wanted_marks: str) -> bool:
     if "soak" in item.keywords and "soak" not in wanted_marks:
         return True
     touches_database = "_databases" in getattr(item, "fixturenames", ())
-    is_for_one = item.get_closest_marker("one_engine") is not None
+    # What a browser adds to a page says nothing about the database; the journeys go all the way on both.
+    looks_only = item.get_closest_marker("browser") is not None and "journeys" not in item.path.parts
+    is_for_one = looks_only or item.get_closest_marker("one_engine") is not None
     return engine != "sqlite" and (is_for_one or not touches_database)
 
 

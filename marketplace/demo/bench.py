@@ -17,7 +17,7 @@ from marketplace.work.models import Batch, Task
 from marketplace.work.states import TASK
 
 CHUNK: Final = 5_000
-PRICE: Final = Money(100, "KRW")
+PRICE: Final = Money(200, "KRW")
 
 
 class BenchWorld(SmallWorld):

@@ -37,22 +37,22 @@ class Story:
         self.labour = Labour(stage, self.judging)
         self.arrivals = Arrivals(stage, self.labour)
         self.pairs = Posting(DAON, "same-product", "소프트웨어 상품 짝 맞추기",
-                             "가격표 두 개를 합치려고 해요. 에디션과 버전을 꼭 봐 주세요.", 150,
+                             "가격표 두 개를 합치려고 해요. 에디션과 버전을 꼭 봐 주세요.", 220,
                              trade.read("amazon_google_pairs/batch.csv"), "상품짝_80건.csv", most=58)
         self.photos = Posting(NEULBOM, "grocery-photo-tags", "매장 사진 태그 달기",
-                              "휴대폰으로 찍은 매대 사진이에요. 흐린 사진은 흐리다고 표시해 주세요.", 220,
+                              "휴대폰으로 찍은 매대 사진이에요. 흐린 사진은 흐리다고 표시해 주세요.", 420,
                               trade.read("grocery_photos/batch.csv"), "사진목록.csv", trade.photo_archive(), deadline_days=30, most=27)
         self.listings = Posting(DAON, "kr-product-listing", "한국어 상품 등록 (식품)",
-                                "오픈마켓에 그대로 올라가요. 알레르기 표시는 원재료를 보고 적어 주세요.", 500,
+                                "오픈마켓에 그대로 올라가요. 알레르기 표시는 원재료를 보고 적어 주세요.", 850,
                                 trade.read("open_food_facts_kr/batch.csv"), "식품_42건.csv", claim_minutes=480, deadline_days=20, most=20)
-        self.more_pairs = Posting(NEULBOM, "same-product", "카탈로그 중복 찾기 2차", "지난번과 같은 기준이에요.", 180,
+        self.more_pairs = Posting(NEULBOM, "same-product", "카탈로그 중복 찾기 2차", "지난번과 같은 기준이에요.", 230,
                                   trade.pairs(100, 60), "중복후보_60건.csv", claim_minutes=240, most=16)
         self.boxes = Posting(NEULBOM, "photo-boxes", "매대 사진에 상품과 가격표 표시하기",
                              "가격표를 바꿔 단 매대를 점검해요. 손이 나온 사진은 꼭 표시해 주세요.",
-                             520, trade.samples("photo-boxes"), "매대사진_6장.zip", deadline_days=14)
+                             620, trade.samples("photo-boxes"), "매대사진_6장.zip", deadline_days=14)
         self.packing = Posting(DAON, "sample-packing", "샘플 소량 포장 1차", "물건과 포장재는 지난주에 보내 드렸어요. 수거는 금요일이에요.",
-                               1400, trade.samples("sample-packing"), "샘플주문_5건.csv", deadline_days=7)
-        self.draft = Posting(NEULBOM, "kr-product-listing", "신규 입점 상품 등록", "엑셀에서 바로 뽑은 표예요.", 450,
+                               1600, trade.samples("sample-packing"), "샘플주문_5건.csv", deadline_days=7)
+        self.draft = Posting(NEULBOM, "kr-product-listing", "신규 입점 상품 등록", "엑셀에서 바로 뽑은 표예요.", 850,
                              trade.listings_with_mistakes(), "신규상품_엑셀.csv")
 
     def note_everything(self) -> None:

@@ -4,8 +4,10 @@ import base64
 import binascii
 import difflib
 import ipaddress
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import Field, field, fields
+from datetime import date
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
@@ -31,6 +33,14 @@ class FieldKey(NamedTuple):
 
     id: str
     secret: bytes
+
+
+class FeeChange(NamedTuple):
+    """Our fee from a day on, in hundredths of a percent: for one currency, or for all where none is named."""
+
+    since: date
+    currency: str
+    basis_points: int
 
 
 def declare(
@@ -156,7 +166,25 @@ def _field_keys(facts: Mapping[str, Any], typed: str) -> tuple[FieldKey, ...]:
     return tuple(keys)
 
 
+_FEE_CHANGE = re.compile(r"(?P<since>\d{4}-\d{2}-\d{2})(?:/(?P<currency>[A-Z]{3}))?=(?P<points>\d{1,4})", re.ASCII)
+
+
+def _fee_changes(facts: Mapping[str, Any], typed: str) -> tuple[FeeChange, ...]:
+    changes = []
+    for word in _words(facts, typed):
+        match = _FEE_CHANGE.fullmatch(word)
+        try:
+            since = date.fromisoformat(match["since"]) if match else None
+        except ValueError:
+            since = None
+        if match is None or since is None or int(match["points"]) > facts["most"]:
+            raise SettingsError(facts["variable"], f"has {word!r}: 2027-01-01=900 or 2027-01-01/USD=900 is needed, at most {facts['most']}")
+        changes.append(FeeChange(since, match["currency"] or "", int(match["points"])))
+    return tuple(sorted(changes))
+
+
 READERS: Final[Mapping[str, Callable[[Mapping[str, Any], str], Any]]] = {
     "str": _word, "int": _number, "words": _words, "networks": _networks, "url": _url, "mail_url": _mail_url,
     "folder": _folder, "database": _database, "field_keys": _field_keys,
+    "fee_changes": _fee_changes,
 }

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 from urllib.parse import urlsplit
 
-from marketplace.kernel.declared import FieldKey, SettingsError, declare, read_declared
+from marketplace.kernel.declared import FeeChange, FieldKey, SettingsError, declare, read_declared
 from marketplace.kernel.production import LOOPBACK, refuse_unsafe
 
 
@@ -60,6 +60,11 @@ class Settings:
     payout_minimum_krw: int = declare("ILGAM_PAYOUT_MINIMUM_KRW", 1000, "The smallest payout, in won.", least=1)
     fee_bps: int = declare("ILGAM_FEE_BPS", 1000, "Our fee on top of the price, in hundredths of a percent.",
         least=0, most=10_000)
+    fee_changes: tuple[FeeChange, ...] = declare("ILGAM_FEE_CHANGES", (),
+        "Fees from a day on (in Korea), for drafts made since then: `2027-01-01=900` or `2027-01-01/USD=900` by commas.",
+        kind="fee_changes", most=5000)
+    minimum_pay: tuple[str, ...] = declare("ILGAM_MINIMUM_PAY", ("KR", "US"),
+        "Countries whose minimum pay an hour holds for batches in their currency; `-` for none.", kind="words")
     review_hours: int = declare("ILGAM_REVIEW_HOURS", 72, "Hours after which silence accepts a submission.", least=1)
     session_days: int = declare("ILGAM_SESSION_DAYS", 14, "Days a sign-in lasts.", least=1, most=365)
 

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, tzinfo
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 from babel import Locale
 from flask import Flask
@@ -12,13 +11,13 @@ from jinja2 import pass_context
 
 from marketplace.audit.words import shown_actor
 from marketplace.kernel import clock
+from marketplace.kernel.clock import SEOUL
 from marketplace.kernel.money import DECIMALS, SIGNS, Money
 from marketplace.kernel.text import Text, current_locale, t
 from marketplace.standards.kinds.reading import is_personal
 from marketplace.web.differences import diff_words
 from marketplace.web.links import sort_link, url_with
 
-SEOUL: Final = ZoneInfo("Asia/Seoul")
 MINUS: Final = "\N{MINUS SIGN}"
 # English months are spelled here: strftime("%b") would follow the server's locale.
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

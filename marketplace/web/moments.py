@@ -7,8 +7,8 @@ from typing import Any, Final, TypeVar
 from flask import request
 from werkzeug.datastructures import CombinedMultiDict, MultiDict
 
+from marketplace.kernel.clock import SEOUL
 from marketplace.kernel.forms import MomentField, VerbForm
-from marketplace.web.formats import SEOUL
 
 F = TypeVar("F", bound=VerbForm)
 # What <input type="datetime-local"> sends; anything else is left for the field to judge.

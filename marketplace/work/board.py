@@ -10,8 +10,9 @@ from marketplace.kernel.database import db
 from marketplace.kernel.journal import JournalEntry
 from marketplace.kernel.money import Money
 from marketplace.money.queries.company import Flow, flows_of
+from marketplace.work.fair_pay import FairPay, fair_pay
 from marketplace.work.models import Batch, Claim, Import, Submission
-from marketplace.work.pace import Pace, paces_of
+from marketplace.work.pace import Pace, pace_of
 from marketplace.work.queries import Progress, progress_of
 
 PAID = ("accepted", "partial")  # the only answers a business ever sees
@@ -72,6 +73,7 @@ class Board:
     rounds: Rounds
     flow: Flow
     pace: Pace
+    fair: FairPay | None
 
     def spent(self, batch: Batch) -> Money:
         """What accepted work has cost so far, fee included."""
@@ -93,7 +95,8 @@ class Board:
 def read_board(batch: Batch) -> Board:
     """The numbers of a batch that its reader may see, in a fixed number of statements."""
     progress = progress_of([batch.id])[batch.id]
-    return Board(progress, _answers(batch, progress), _rounds(batch.id, progress), flows_of([batch.id])[batch.id], paces_of([batch])[batch.id])
+    pace = pace_of(db.session(), batch, batch.template_version.spec)
+    return Board(progress, _answers(batch, progress), _rounds(batch.id, progress), flows_of([batch.id])[batch.id], pace, fair_pay(batch, pace))
 
 
 def latest_results(batch_id: int, most: int = LATEST) -> list[Submission]:

@@ -27,7 +27,7 @@ class Problem:
 
 def problems_of(batch: Batch, board: Board) -> list[Problem]:
     """Everything worth a look, the worst first; nothing for a batch that goes well."""
-    found = [*_of_time(batch, board), *_of_quality(board), *_of_pace(batch, board)] if batch.state != "closed" else []
+    found = [*_of_time(batch, board), *_of_pay(board), *_of_quality(board), *_of_pace(batch, board)] if batch.state != "closed" else []
     return sorted(found, key=lambda problem: problem.tone != "lost")
 
 
@@ -43,6 +43,16 @@ def _of_time(batch: Batch, board: Board) -> Iterator[Problem]:
         yield Problem("deadline_soon", "waiting", Text(
             "마감까지 하루가 안 남았는데 {n}개가 비어 있어요.",
             "Less than a day is left and {n} answers are unclaimed.").format(n=board.answers.free))
+
+
+def _of_pay(board: Board) -> Iterator[Problem]:
+    fair = board.fair
+    if fair is not None and not fair.passes:
+        yield Problem("pay_too_low", "lost", Text(
+            "시간당 보수가 최저 기준보다 적어요. {price} ÷ {time} = 시간당 {hourly}, 기준은 {minimum}. 단가를 {least}까지 올리면 맞아요.",
+            "This pays less than the minimum an hour: {price} ÷ {time} = {hourly}, the minimum is {minimum}. A price of {least} would do.").format(
+                price=fair.price.words(), time=fair.time, hourly=fair.hourly.words(), minimum=fair.minimum.hourly.words(),
+                least=fair.least_price.words()))
 
 
 def _of_quality(board: Board) -> Iterator[Problem]:

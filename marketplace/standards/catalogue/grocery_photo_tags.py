@@ -158,7 +158,7 @@ GROCERY_PHOTO_TAGS: Final = Spec(
     minutes=2,
     claim_minutes=20,
     review_hours=48,
-    price_range={"KRW": PriceRange(150, 200, 500), "USD": PriceRange(12, 15, 40)},
+    price_range={"KRW": PriceRange(150, 370, 800), "USD": PriceRange(12, 27, 60)},
     quiz=Quiz(
         80,
         (

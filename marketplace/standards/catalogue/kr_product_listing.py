@@ -153,7 +153,7 @@ KR_PRODUCT_LISTING: Final = Spec(
     minutes=4,
     claim_minutes=40,
     review_hours=72,
-    price_range={"KRW": PriceRange(300, 450, 900), "USD": PriceRange(25, 35, 70)},
+    price_range={"KRW": PriceRange(300, 750, 1500), "USD": PriceRange(25, 55, 110)},
     quiz=Quiz(
         80,
         (

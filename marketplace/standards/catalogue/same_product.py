@@ -101,7 +101,7 @@ SAME_PRODUCT: Final = Spec(
     minutes=1,
     claim_minutes=15,
     review_hours=48,
-    price_range={"KRW": PriceRange(100, 150, 400), "USD": PriceRange(8, 12, 30)},
+    price_range={"KRW": PriceRange(100, 190, 400), "USD": PriceRange(8, 14, 30)},
     quiz=Quiz(
         80,
         (

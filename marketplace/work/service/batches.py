@@ -11,13 +11,15 @@ from marketplace.kernel.journal import record
 from marketplace.kernel.machines import move
 from marketplace.kernel.money import Money, part_of
 from marketplace.kernel.policy import Actor, Permission, require
-from marketplace.kernel.settings import current_settings
 from marketplace.kernel.text import Text
 from marketplace.money import escrow
+from marketplace.money.fees import fee_on
 from marketplace.standards.queries import find_usable_version, find_version
 from marketplace.standards.service import open_to_workers, refuse_retired
 from marketplace.standards.spec import PriceRange
+from marketplace.work.fair_pay import fair_pay, refuse_low_pay
 from marketplace.work.models import Batch, Task
+from marketplace.work.pace import pace_of
 from marketplace.work.queries import count_slots, find_batch
 from marketplace.work.service.outcomes import task_state
 from marketplace.work.states import BATCH, TASK
@@ -29,7 +31,6 @@ def post_batch(*, template_version_id: int, title: str, note: str = "", currency
                deadline_at: datetime | None = None, actor: Actor) -> Batch:
     """Start a batch as a draft of the acting person's company; raises `Invalid` price_min, price_max, deadline_past."""
     require(actor, Permission.POST_BATCH)
-    settings = current_settings()
     with transaction() as session:
         version = find_usable_version(session, template_version_id, actor)
         if version.template.retired_at is not None:
@@ -37,7 +38,7 @@ def post_batch(*, template_version_id: int, title: str, note: str = "", currency
         refuse_terms(version.spec.price_range.get(currency), price, deadline_at)
         batch = Batch(
             company_id=actor.company_id, template_version_id=version.id, title=title, note=note, currency=currency, price_minor=price.minor,
-            fee_bps=settings.fee_bps, slots_per_task=slots_per_task, claim_minutes=claim_minutes or version.spec.claim_minutes,
+            fee_bps=fee_on(clock.today(), currency), slots_per_task=slots_per_task, claim_minutes=claim_minutes or version.spec.claim_minutes,
             review_hours=review_hours or version.spec.review_hours, deadline_at=deadline_at, created_by=actor.person_id, created_at=clock.now())
         session.add(batch)
         session.flush()
@@ -68,17 +69,19 @@ def edit_batch(batch_id: int, *, title: str, note: str = "", price: Money, deadl
 
 @verb
 def publish_batch(batch_id: int, *, actor: Actor) -> Batch:
-    """Hold the money for every task and open the batch to workers; raises `Conflict` no_tasks, escrow_short."""
+    """Hold the money for every task and open the batch to workers; raises `Conflict` no_tasks, pay_too_low, escrow_short."""
     require(actor, Permission.PUBLISH_BATCH)
     with transaction() as session:
         batch = find_batch(session, batch_id, actor=actor, locked=True)
+        version = find_version(session, batch.template_version_id)
         slots = count_slots(session, batch.id)
         if not slots:
             raise Conflict("no_tasks", Text("먼저 자료를 가져와 주세요.", "Please import some rows first."))
+        refuse_low_pay(fair_pay(batch, pace_of(session, batch, version.spec)))
         move(session, BATCH, batch, "publish", published_at=clock.now(), answers_asked=slots)
         escrow.hold(session, actor, key=f"hold:batch:{batch.id}", batch_id=batch.id, company_id=batch.company_id, amount=batch.unit * slots)
         session.execute(update(Task).where(Task.batch_id == batch.id, Task.state == TASK.start).values(held_minor=batch.unit.minor))
-        open_to_workers(session, find_version(session, batch.template_version_id))
+        open_to_workers(session, version)
         record(session, actor, "publish_batch", "batch", batch.id, company_id=batch.company_id, slots=slots, held=str(batch.unit * slots))
     return batch
 

@@ -69,9 +69,10 @@ def test_an_hour_is_reckoned_from_the_template_until_five_were_accepted(make, ca
 
 def test_an_hour_is_the_measured_median_with_its_spread(make, cast, db):
     batch = make.batch(cast.han, rows=6, price=200)
-    for seconds in (20, 40, 50, 80, 160):
+    for number, seconds in enumerate((20, 40, 50, 80, 160)):
         submission = make.submission(cast.mira, batch)
-        _write(update(Submission).where(Submission.id == submission.id).values(seconds=seconds))
+        at = submission.submitted_at + timedelta(hours=number)  # one after the other
+        _write(update(Submission).where(Submission.id == submission.id).values(seconds=seconds, submitted_at=at))
         make.review(cast.rae, submission)
 
     pace = paces_of([get_open_batch(cast.mira, batch.id).batch])[batch.id]

@@ -41,6 +41,7 @@ VERBS: Final[dict[str, Display]] = {
     "take_quiz": _said("퀴즈를 풂", "Took a quiz", "graduation-cap"),
     "post_batch": _said("묶음을 만듦", "Made a batch", "file-plus"),
     "edit_batch": _said("묶음을 고침", "Edited a batch", "pencil"),
+    "warn_low_pay": _said("낮은 보수를 알림", "Told of low pay", "triangle-alert", "waiting"),
     "raise_price": _said("단가를 올림", "Raised the price", "trending-up"),
     "check_import": _said("파일을 확인함", "Checked a file", "file-spreadsheet"),
     "read_import": _said("파일을 다 읽음", "Finished reading a file", "file-spreadsheet"),

@@ -30,12 +30,11 @@ class MinimumPay:
         return self.hourly * seconds <= price * HOUR
 
 
-_MINISTRY: Final = "고용노동부 고시 최저임금"
 TABLE: Final = (
     MinimumPay("KR", Money(10_030, "KRW"), date(2025, 1, 1), Text(
-        f"2025년 {_MINISTRY} (2024년 8월 5일)", "Minimum wage of 2025, Ministry of Employment and Labor (notice of 2024-08-05)")),
+        "2025년 고용노동부 고시 최저임금 (2024년 8월 5일)", "Minimum wage of 2025, Ministry of Employment and Labor (notice of 2024-08-05)")),
     MinimumPay("KR", Money(10_320, "KRW"), date(2026, 1, 1), Text(
-        f"2026년 {_MINISTRY} (2025년 8월 5일)", "Minimum wage of 2026, Ministry of Employment and Labor (notice of 2025-08-05)")),
+        "2026년 고용노동부 고시 최저임금 (2025년 8월 5일)", "Minimum wage of 2026, Ministry of Employment and Labor (notice of 2025-08-05)")),
     MinimumPay("US", Money(725, "USD"), date(2009, 7, 24), Text(
         "미국 연방 최저임금 (공정근로기준법, 29 U.S.C. § 206)", "Federal minimum wage (Fair Labor Standards Act, 29 U.S.C. § 206)")),
 )

@@ -15,14 +15,17 @@ UNREADABLE: Final = "unreadable"
 LEFT_OVER: Final = text("outcome NOT IN ('', 'done', 'ignored')")
 
 
+TOP_UP: Final = text("batch_id IS NULL AND state IN ('requested', 'opened')")
+
+
 class Payment(Base):
-    """A business pays for a batch on the provider's page; at most one is open for a batch."""
+    """A business pays on the provider's page, for a batch or into its wallet; at most one is open for each."""
 
     __tablename__ = "payments"
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     company_id: Mapped[int] = mapped_column(Id, ForeignKey("companies.id"), index=True)
-    batch_id: Mapped[int] = mapped_column(Id, ForeignKey("batches.id"), index=True)
+    batch_id: Mapped[int | None] = mapped_column(Id, ForeignKey("batches.id"), index=True)  # none: into the wallet
     amount_minor: Mapped[int] = mapped_column(Id)
     currency: Mapped[str]
     state: Mapped[str] = mapped_column(default=PAYMENT.start)
@@ -38,6 +41,7 @@ class Payment(Base):
         CheckConstraint("(state = 'paid') = (paid_at IS NOT NULL)", name="paid"),
         Index("uq_payments_open", "batch_id", unique=True, sqlite_where=text("state IN ('requested', 'opened')"),
               postgresql_where=text("state IN ('requested', 'opened')")),
+        Index("uq_payments_top_up", "company_id", "currency", unique=True, sqlite_where=TOP_UP, postgresql_where=TOP_UP),
     )
 
     @property

@@ -16,6 +16,7 @@ from marketplace.work import jobs as work_jobs
 JOBS: Final[tuple[Job, ...]] = (
     money_jobs.TAKE_PROVIDER_EVENTS,
     work_jobs.EXPIRE_CLAIMS,
+    work_jobs.WARN_LOW_PAY,
     work_jobs.READ_IMPORTS,
     quality_jobs.ACCEPT_BY_SILENCE,
     money_jobs.QUEUE_PAYOUTS,

@@ -13,10 +13,13 @@ from marketplace.money.minimum_pay import HOUR, MinimumPay, minimum_on
 from marketplace.work.models import Batch
 from marketplace.work.pace import Pace, measured_paces
 
-_REFUSED = Text(
-    "시간당 보수가 최저 기준보다 적어요. 단가 {price} ÷ {time} = 시간당 {hourly}, 기준은 시간당 {minimum}이에요. "
-    "단가를 {least} 이상으로 올려 주세요.",
-    "This pays less than the minimum an hour: {price} ÷ {time} = {hourly} an hour, the minimum is {minimum}. Please pay at least {least}.")
+_TOO_LOW = Text("시간당 보수가 최저 기준보다 적어요. {sum}", "This pays less than the minimum an hour. {sum}")
+_SUM = Text("단가 {price} ÷ {time} = 시간당 {hourly}, 기준은 시간당 {minimum}이에요. 단가를 {least} 이상으로 올려 주세요.",
+            "{price} ÷ {time} = {hourly} an hour, the minimum is {minimum}. Please pay at least {least}.")
+_MINUTES, _SECONDS = Text("{minutes}분", "{minutes} min"), Text("{seconds}초", "{seconds} s")
+_BOTH = Text("{minutes}분 {seconds}초", "{minutes} min {seconds} s")
+_ESTIMATE = Text("{time}(작업 기준의 예상)", "{time} (the template's estimate)")
+_MEASURED = Text("{time}({n}건의 중간값)", "{time} (median of {n} answers)")
 
 
 @dataclass(frozen=True)
@@ -43,14 +46,18 @@ class FairPay:
         return self.minimum.least_price(self.pace.seconds)
 
     @property
+    def words(self) -> Text:
+        """The arithmetic of a price that doesn't pass, and the one that would."""
+        return _SUM.format(price=self.price.words(), time=self.time, hourly=self.hourly.words(), minimum=self.minimum.hourly.words(),
+                           least=self.least_price.words())
+
+    @property
     def time(self) -> Text:
         """The median time in words, with where it comes from."""
         minutes, seconds = divmod(self.pace.seconds, 60)
-        ko = " ".join(f"{n}{unit}" for n, unit in ((minutes, "분"), (seconds, "초")) if n)
-        en = " ".join(f"{n} {unit}" for n, unit in ((minutes, "min"), (seconds, "s")) if n)
-        if not self.pace.is_measured:
-            return Text(f"{ko}(작업 기준의 예상)", f"{en} (the template's estimate)")
-        return Text(f"{ko}({self.pace.answers}건의 중간값)", f"{en} (median of {self.pace.answers} answers)")
+        words = _MINUTES if not seconds else _BOTH if minutes else _SECONDS
+        basis = _MEASURED if self.pace.is_measured else _ESTIMATE
+        return basis.format(time=words.format(minutes=minutes, seconds=seconds), n=self.pace.answers)
 
 
 def fair_pay(batch: Batch, pace: Pace) -> FairPay | None:
@@ -70,8 +77,7 @@ def refuse_low_pay(fair: FairPay | None) -> None:
     """Raise `Conflict` pay_too_low with the arithmetic where a price doesn't pay the minimum."""
     if fair is None or fair.passes:
         return
-    minimum, least = fair.minimum, fair.least_price
-    raise Conflict("pay_too_low", _REFUSED.format(
-        price=fair.price.words(), time=fair.time, hourly=fair.hourly.words(), minimum=minimum.hourly.words(), least=least.words()),
-        price=str(fair.price), seconds=fair.pace.seconds, measured=fair.pace.answers, hourly=str(fair.hourly), minimum=str(minimum.hourly),
-        least_price=str(least), country=minimum.country, source=str(minimum.source))
+    raise Conflict(
+        "pay_too_low", _TOO_LOW.format(sum=fair.words), price=str(fair.price), seconds=fair.pace.seconds, measured=fair.pace.answers,
+        hourly=str(fair.hourly), minimum=str(fair.minimum.hourly), least_price=str(fair.least_price), country=fair.minimum.country,
+        source=str(fair.minimum.source))

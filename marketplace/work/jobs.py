@@ -6,8 +6,9 @@ from marketplace.kernel.text import Text
 from marketplace.scheduler.job import Job
 from marketplace.work.queries import due_claims
 from marketplace.work.queries_files import unused_files
-from marketplace.work.service import expire_claim, read_import, remove_unused_file
+from marketplace.work.service import expire_claim, read_import, remove_unused_file, warn_low_pay
 from marketplace.work.service.import_holds import due_imports
+from marketplace.work.service.warnings import unwarned_batches
 
 EXPIRE_CLAIMS: Final = Job(
     "expire_claims", Text("시간이 지난 작업을 돌려놓아요", "Takes back claims whose time is over"), 10,
@@ -21,3 +22,7 @@ REMOVE_UNUSED_FILES: Final = Job(
 READ_IMPORTS: Final = Job(
     "read_imports", Text("큰 파일을 읽고 확인해요", "Reads and checks large uploads"), 2,
     due=due_imports, act=lambda import_id, actor: read_import(import_id, actor=actor))
+
+WARN_LOW_PAY: Final = Job(
+    "warn_low_pay", Text("잰 시간으로 최저 보수에 못 미치는 묶음을 알려요", "Tells businesses whose measured pay is below the minimum"), 600,
+    due=unwarned_batches, act=lambda batch_id, actor: warn_low_pay(batch_id, actor=actor), overtaken=frozenset({"pay_passes"}))

@@ -44,6 +44,7 @@ class Batch(Base):
     created_at: Mapped[datetime] = mapped_column(Moment)
     published_at: Mapped[datetime | None] = mapped_column(Moment)
     closed_at: Mapped[datetime | None] = mapped_column(Moment)
+    underpaid_at: Mapped[datetime | None] = mapped_column(Moment)  # its business was told that measured pay is below the minimum
 
     company: Mapped[Company] = relationship(lazy="raise")
     template_version: Mapped[TemplateVersion] = relationship(lazy="raise")
@@ -55,6 +56,7 @@ class Batch(Base):
         CheckConstraint("state NOT IN ('open', 'paused') OR published_at IS NOT NULL", name="published"),
         CheckConstraint("(state = 'closed') = (closed_at IS NOT NULL)", name="closed"),
         Index("ix_batches_company", "company_id", "id"),
+        Index("ix_batches_version", "template_version_id", "id"),
         Index("ix_batches_open", "id", **only_where("state = 'open'")),
     )
 
@@ -258,6 +260,16 @@ class Import(Base):
         CheckConstraint("(state = 'failed') = (failure IS NOT NULL)", name="failure"),
         Index("ix_imports_due", "held_until", **only_where("state = 'checking'")),
     )
+
+
+class Forecast(Base):
+    """What was foreseen of a batch when it was published: the figures of `work.forecasts`."""
+
+    __tablename__ = "forecasts"
+
+    batch_id: Mapped[int] = mapped_column(Id, ForeignKey("batches.id"), primary_key=True, autoincrement=False)
+    figures: Mapped[dict[str, Any]] = mapped_column(JSON)
+    made_at: Mapped[datetime] = mapped_column(Moment)
 
 
 class ColumnMapping(Base):

@@ -2,7 +2,12 @@
 
 from collections.abc import Iterator
 
+from sqlalchemy import select
+
+from marketplace.accounts.models import Membership
+from marketplace.kernel.database import transaction
 from marketplace.kernel.journal import JournalEntry
+from marketplace.kernel.policy import Role
 from marketplace.kernel.text import Text
 from marketplace.messaging.service import Told, tells
 
@@ -23,3 +28,16 @@ def tell_holders(entry: JournalEntry) -> Iterator[Told]:
         yield Told(worker_id, Text(
             "맡은 일감의 작업 기준이 새 버전으로 바뀌었어요. 하던 대로 내거나, 불이익 없이 돌려줄 수 있어요.",
             "The guide of a task you hold has a new version. You may go on as before, or return it without fault."), f"/claims/{claim_id}")
+
+
+@tells("warn_low_pay")
+def tell_managers(entry: JournalEntry) -> Iterator[Told]:
+    """The company's owners and managers hear that measured pay is below the minimum, and which price would do."""
+    facts = {name: Text.from_json(entry.facts[name]) for name in ("hourly", "minimum", "least_price")}
+    words = Text("일해 보니 한 시간에 {hourly}밖에 안 돼요. 최저 기준은 {minimum}이에요. 단가를 {least_price}까지 올리면 맞아요.",
+                 "Measured, an hour pays only {hourly}; the minimum is {minimum}. A price of {least_price} would do.").format(**facts)
+    with transaction() as session:
+        people = session.scalars(select(Membership.person_id).where(
+            Membership.company_id == entry.company_id, Membership.role.in_((Role.OWNER, Role.MANAGER)))).all()
+    for person_id in people:
+        yield Told(person_id, words, f"/batches/{entry.subject_id}", by_mail=True)

@@ -49,10 +49,7 @@ def _of_pay(board: Board) -> Iterator[Problem]:
     fair = board.fair
     if fair is not None and not fair.passes:
         yield Problem("pay_too_low", "lost", Text(
-            "시간당 보수가 최저 기준보다 적어요. {price} ÷ {time} = 시간당 {hourly}, 기준은 {minimum}. 단가를 {least}까지 올리면 맞아요.",
-            "This pays less than the minimum an hour: {price} ÷ {time} = {hourly}, the minimum is {minimum}. A price of {least} would do.").format(
-                price=fair.price.words(), time=fair.time, hourly=fair.hourly.words(), minimum=fair.minimum.hourly.words(),
-                least=fair.least_price.words()))
+            "시간당 보수가 최저 기준보다 적어요. {sum}", "This pays less than the minimum an hour. {sum}").format(sum=fair.words))
 
 
 def _of_quality(board: Board) -> Iterator[Problem]:

@@ -24,13 +24,20 @@ function read(box, field, kinds) {
 }
 
 function draw(box, now) {
-  const fee = Math.floor((now.price * Number(box.dataset.feeBps) + 5000) / 10000);
+  const points = feeOf(box, now.currency);
+  const fee = Math.floor((now.price * points + 5000) / 10000);
   const money = (minor) => write(minor, now.currency);
   say(box, "price", now.price && money(now.price));
+  say(box, "rate", `${points / 100}%`);
   say(box, "fee", now.price && money(fee));
   say(box, "hourly", now.price && now.minutes && money(Math.floor(now.price * 60 / now.minutes)));
   say(box, "count", now.answers && now.answers.toLocaleString());
   say(box, "sum", now.price && now.answers && money((now.price + fee) * now.answers));
+}
+
+// A page that knows only one currency names one fee.
+function feeOf(box, currency) {
+  return Number(box.dataset[`fee${currency[0]}${currency.slice(1).toLowerCase()}`] ?? box.dataset.feeBps);
 }
 
 function say(box, name, words) {

@@ -2,10 +2,11 @@
 
 from flask import Blueprint
 
-from marketplace.money.pages import earnings, ledger, webhooks
+from marketplace.money.pages import earnings, fees, ledger, webhooks
 
 PAGES: list[Blueprint] = [
     earnings.pages,
+    fees.pages,
     ledger.pages,
     webhooks.pages,
 ]

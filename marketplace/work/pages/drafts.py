@@ -5,11 +5,13 @@ from typing import Any
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
+from marketplace.kernel import clock
+from marketplace.kernel.database import db
 from marketplace.kernel.forms import VerbForm
-from marketplace.kernel.money import Money
+from marketplace.kernel.money import DECIMALS, Money
 from marketplace.kernel.paging import Cut
-from marketplace.kernel.settings import current_settings
 from marketplace.kernel.text import t
+from marketplace.money.fees import fee_on
 from marketplace.money.queries.company import latest_payment
 from marketplace.money.states import PAYMENT
 from marketplace.standards.kinds import kind_of
@@ -18,9 +20,11 @@ from marketplace.standards.queries import list_templates
 from marketplace.web.actor import current_actor
 from marketplace.web.formats import format_money, format_time
 from marketplace.web.moments import local_value
+from marketplace.work.fair_pay import fair_pay
 from marketplace.work.forms import BatchForm, EditDraftForm, ImportForm
 from marketplace.work.models import Batch
 from marketplace.work.next_steps import next_step
+from marketplace.work.pace import pace_of
 from marketplace.work.queries import list_imports, list_tasks, newer_version, progress_of
 from marketplace.work.quotes import quote_batch
 from marketplace.work.states import BATCH, IMPORT
@@ -32,7 +36,7 @@ UNDER_WAY = ("checking", "waiting", "checked")  # imports that somebody should l
 def draw_new(form: BatchForm, *, chosen: int | None = None) -> ResponseReturnValue:
     """An empty draft, with the catalogue to choose from; `chosen` is the version that is marked."""
     versions = list_templates(current_actor())
-    return render_template("work/batch_new.html", form=form, versions=versions, chosen=_chosen(form, chosen), fee_bps=current_settings().fee_bps,
+    return render_template("work/batch_new.html", form=form, versions=versions, chosen=_chosen(form, chosen), fees=_fees_today(),
                            currencies=[(code, code) for code in sorted({code for version in versions for code in version.spec.price_range})],
                            local_value=local_value, won=Money), _status(form)
 
@@ -43,13 +47,14 @@ def draw_draft(batch: Batch, *, form: EditDraftForm | None = None, upload: Impor
     actor, spec = current_actor(), batch.template_version.spec
     imports, progress = list_imports(actor, batch.id), progress_of([batch.id])[batch.id]
     under_way = [one for one in imports if one.state in UNDER_WAY]
+    pace = pace_of(db.session(), batch, spec)
     to_decide = sum(one.state != "checking" for one in under_way)
     drawn = render_template(
         "work/batch_draft.html", batch=batch, spec=spec, form=form or terms_of(batch), upload=upload or ImportForm(), quote=quote_batch(batch),
         imports=imports, under_way=under_way, takes_files=any(kind_of(field).is_file for field in spec.inputs), progress=progress,
         tasks=list_tasks(actor, batch.id, Cut(FIRST_ROWS)), payment=latest_payment(actor, batch.id),
         next=next_step(batch, progress, checked_imports=to_decide), refused=refused,
-        stale=_is_stale(form), changes=_changes(batch, form), newer=newer_version(batch),
+        stale=_is_stale(form), changes=_changes(batch, form), newer=newer_version(batch), pace=pace, fair=fair_pay(batch, pace),
         BATCH=BATCH, IMPORT=IMPORT, PAYMENT=PAYMENT, UNDER_WAY=UNDER_WAY, local_value=local_value, show_value=show_value, won=Money)
     return drawn, next((_status(one) for one in (form, upload, refused) if one is not None), 200)
 
@@ -60,6 +65,10 @@ def terms_of(batch: Batch) -> EditDraftForm:
         "title": batch.title, "note": batch.note, "price": str(batch.price).split(" ")[0], "currency": batch.currency,
         "claim_minutes": batch.claim_minutes, "review_hours": batch.review_hours, "deadline_at": batch.deadline_at,
         "expected_version": batch.version})
+
+
+def _fees_today() -> dict[str, int]:
+    return {currency: fee_on(clock.today(), currency) for currency in DECIMALS}
 
 
 def _changes(batch: Batch, form: EditDraftForm | None) -> list[dict[str, Any]]:

@@ -17,9 +17,11 @@ from marketplace.work.service.imports import check_import, discard_import, map_c
 from marketplace.work.service.outcomes import finish_slot, reopen_for_rework, reopen_slot
 from marketplace.work.service.routing import offer_tasks
 from marketplace.work.service.submissions import save_draft, submit_claim
+from marketplace.work.service.warnings import warn_low_pay
 
 __all__ = [
     "add_claim_file", "adopt_version", "check_import", "claim_next", "claim_task", "close_batch", "discard_import", "edit_batch", "expire_claim",
     "finish_slot", "map_columns", "offer_tasks", "pause_batch", "post_batch", "publish_batch", "raise_price", "read_import", "release_claim",
     "remove_unused_file", "reopen_for_rework", "reopen_slot", "resume_batch", "save_draft", "store_import", "submit_claim",
+    "warn_low_pay",
 ]

@@ -107,7 +107,7 @@ def raise_price(batch_id: int, *, price: Money, actor: Actor) -> Batch:
         if unfinished:
             escrow.hold(session, actor, key=f"hold:batch:{batch.id}:price:{batch.version + 1}", batch_id=batch.id,
                         company_id=batch.company_id, amount=(unit - batch.unit) * unfinished)
-        batch.price_minor, batch.version = price.minor, batch.version + 1
+        batch.price_minor, batch.underpaid_at, batch.version = price.minor, None, batch.version + 1
         record(session, actor, "raise_price", "batch", batch.id, company_id=batch.company_id, price=str(price))
     return batch
 

@@ -11,6 +11,8 @@ from marketplace.kernel.database import transaction
 from marketplace.kernel.errors import Conflict
 from marketplace.kernel.money import Money
 from marketplace.kernel.text import Text
+from marketplace.messaging.models import Notice
+from marketplace.messaging.service import follow_journal
 from marketplace.money.minimum_pay import TABLE, MinimumPay, minimum_on
 from marketplace.standards.catalogue import CATALOGUE
 from marketplace.work import service as work
@@ -18,6 +20,8 @@ from marketplace.work.funding import total_to_fund
 from marketplace.work.models import Batch, Submission
 from marketplace.work.pace import LEAST, pace_of
 from marketplace.work.queries import get_batch
+from marketplace.work.service.warnings import unwarned_batches
+from tests.cast import SYSTEM
 
 
 def measure(make, cast, seconds, *, price=300, answers=LEAST):
@@ -98,6 +102,25 @@ def test_a_quicker_measured_time_lets_a_lower_price_pass(make, cast):
     make.pay_in(cast.gil.company_id, 10_000)
 
     assert work.publish_batch(draft.id, actor=cast.gil).state == "open"
+
+
+def test_a_running_batch_that_proves_too_low_is_told_once_and_again_only_after_another_price(app, db, make, cast, prove):
+    batch = measure(make, cast, 200)
+
+    due = unwarned_batches()
+    work.warn_low_pay(batch.id, actor=SYSTEM)
+    with pytest.raises(Conflict, match="pay_passes"):
+        work.warn_low_pay(batch.id, actor=SYSTEM)
+
+    assert (due, unwarned_batches()) == ([batch.id], [])
+    follow_journal(actor=SYSTEM)
+    told = db.session.query(Notice).filter(Notice.link == f"/batches/{batch.id}").order_by(Notice.id.desc()).first()
+    assert (told.person_id, told.words["ko"]) == (
+        cast.han.person_id, "일해 보니 한 시간에 5,400원밖에 안 돼요. 최저 기준은 10,320원이에요. 단가를 574원까지 올리면 맞아요.")
+    make.pay_in(cast.han.company_id, 10_000)
+    work.raise_price(batch.id, price=Money(350, "KRW"), actor=cast.han)
+    assert unwarned_batches() == [batch.id]
+    prove()
 
 
 def test_too_few_answers_measure_nothing(db, make, cast):

@@ -48,7 +48,12 @@ class Quote:
 
 def quote_batch(batch: Batch) -> Quote:
     """What publishing a batch holds; two statements."""
-    return Quote(batch.price, part_of(batch.price, batch.fee_bps), count_slots(db.session(), batch.id), _wallet(batch))
+    return quote_slots(batch, count_slots(db.session(), batch.id), _wallet(batch))
+
+
+def quote_slots(batch: Batch, slots: int, wallet: Money | None = None) -> Quote:
+    """What so many answers hold at a batch's terms."""
+    return Quote(batch.price, part_of(batch.price, batch.fee_bps), slots, wallet or Money(0, batch.currency))
 
 
 def quote_raise(batch: Batch, price: Money) -> Quote:

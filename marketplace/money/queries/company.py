@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import Session, aliased
 
 from marketplace.kernel.database import db
 from marketplace.kernel.errors import NotFound
@@ -28,6 +28,7 @@ class Flow:
     fees: int = 0
     back: int = 0
     left: int = 0
+    left_over: int = 0  # of what came back: the rest of answers that were paid in part, or at an earlier price
 
     @property
     def spent(self) -> int:
@@ -57,13 +58,18 @@ def wallets(actor: Actor) -> list[Money]:
 
 def flows_of(batch_ids: Sequence[int]) -> dict[int, Flow]:
     """What became of the money of some batches, in one statement; their reader's right to see them is the caller's to ask."""
+    return flows_in(db.session(), batch_ids)
+
+
+def flows_in(session: Session, batch_ids: Sequence[int]) -> dict[int, Flow]:
+    """The same as its caller's transaction sees it."""
     leg = aliased(Line)
     query = select(LedgerAccount.owner_id, leg.account_kind, leg.entry_kind, func.sum(leg.amount_minor)).select_from(LedgerAccount) \
         .join(Line, Line.account_id == LedgerAccount.id).join(leg, leg.entry_key == Line.entry_key) \
         .where(LedgerAccount.kind == "hold", LedgerAccount.owner_id.in_(batch_ids)) \
         .group_by(LedgerAccount.owner_id, leg.account_kind, leg.entry_kind)
     sums: dict[int, dict[tuple[str, str], int]] = {batch_id: {} for batch_id in batch_ids}
-    for batch_id, account, kind, minor in db.session.execute(query):
+    for batch_id, account, kind, minor in session.execute(query):
         sums[batch_id][account, kind] = int(minor)
     return {batch_id: _flow(found) for batch_id, found in sums.items()}
 
@@ -111,7 +117,8 @@ def latest_payment(actor: Actor, batch_id: int) -> Payment | None:
 def _flow(sums: dict[tuple[str, str], int]) -> Flow:
     return Flow(held=sums.get(("hold", "hold"), 0), workers=sums.get(("worker", "release"), 0), fees=sums.get(("fee", "release"), 0),
                 back=sums.get(("wallet", "release"), 0) + sums.get(("wallet", "give_back"), 0),
-                left=sum(minor for (account, _), minor in sums.items() if account == "hold"))
+                left=sum(minor for (account, _), minor in sums.items() if account == "hold"),
+                left_over=sums.get(("wallet", "release"), 0))
 
 
 def _movements(kind: str, owner_id: int, cut: Cut) -> Page[Movement]:

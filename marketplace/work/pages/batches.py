@@ -24,6 +24,7 @@ from marketplace.work.corrections import corrections_in
 from marketplace.work.desk import name_task
 from marketplace.work.exported import personal_fields
 from marketplace.work.exports import offered_formats
+from marketplace.work.forecasts import actual_of, kept_forecast
 from marketplace.work.forms import BatchForm, EditDraftForm, ImportForm, PriceForm
 from marketplace.work.models import Batch
 from marketplace.work.next_steps import next_step
@@ -109,7 +110,8 @@ def _draw_published(batch: Batch, *, raised: PriceForm | None, refused: VerbForm
         formats=[(one.name, one.label) for one in offered_formats(spec)],
         has_personal=bool(personal_fields(db.session(), batch.template_version.template_id)),
         rest=board.rest(batch), next=next_step(batch, board.progress), raised=raised or PriceForm(data={"currency": batch.currency}),
-        gap=_gap(batch, raised), corrections=corrections_in(batch), refused=refused, newer=newer_version(batch), name_task=name_task,
+        gap=_gap(batch, raised), corrections=corrections_in(batch), refused=refused, newer=newer_version(batch),
+        forecast=kept_forecast(batch.id), actual=actual_of(batch, board), name_task=name_task,
         show_value=show_value,
         BATCH=BATCH, SUBMISSION=SUBMISSION)
     return drawn, next((int(getattr(one, "status", 422)) for one in (raised, refused) if one is not None and one.errors), 200)

@@ -21,6 +21,7 @@ from marketplace.web.actor import current_actor
 from marketplace.web.formats import format_money, format_time
 from marketplace.web.moments import local_value
 from marketplace.work.fair_pay import fair_pay
+from marketplace.work.forecasts import foresee
 from marketplace.work.forms import BatchForm, EditDraftForm, ImportForm
 from marketplace.work.models import Batch
 from marketplace.work.next_steps import next_step
@@ -47,14 +48,15 @@ def draw_draft(batch: Batch, *, form: EditDraftForm | None = None, upload: Impor
     actor, spec = current_actor(), batch.template_version.spec
     imports, progress = list_imports(actor, batch.id), progress_of([batch.id])[batch.id]
     under_way = [one for one in imports if one.state in UNDER_WAY]
-    pace = pace_of(db.session(), batch, spec)
+    pace, quote = pace_of(db.session(), batch, spec), quote_batch(batch)
+    forecast = foresee(db.session(), batch, batch.template_version, quote) if quote.slots else None
     to_decide = sum(one.state != "checking" for one in under_way)
     drawn = render_template(
-        "work/batch_draft.html", batch=batch, spec=spec, form=form or terms_of(batch), upload=upload or ImportForm(), quote=quote_batch(batch),
+        "work/batch_draft.html", batch=batch, spec=spec, form=form or terms_of(batch), upload=upload or ImportForm(), quote=quote, forecast=forecast,
         imports=imports, under_way=under_way, takes_files=any(kind_of(field).is_file for field in spec.inputs), progress=progress,
         tasks=list_tasks(actor, batch.id, Cut(FIRST_ROWS)), payment=latest_payment(actor, batch.id),
         next=next_step(batch, progress, checked_imports=to_decide), refused=refused,
-        stale=_is_stale(form), changes=_changes(batch, form), newer=newer_version(batch), pace=pace, fair=fair_pay(batch, pace),
+        stale=_is_stale(form), changes=_changes(batch, form), newer=newer_version(batch), now=clock.now(), pace=pace, fair=fair_pay(batch, pace),
         BATCH=BATCH, IMPORT=IMPORT, PAYMENT=PAYMENT, UNDER_WAY=UNDER_WAY, local_value=local_value, show_value=show_value, won=Money)
     return drawn, next((_status(one) for one in (form, upload, refused) if one is not None), 200)
 

@@ -18,9 +18,11 @@ from marketplace.standards.queries import find_usable_version, find_version
 from marketplace.standards.service import open_to_workers, refuse_retired
 from marketplace.standards.spec import PriceRange
 from marketplace.work.fair_pay import fair_pay, refuse_low_pay
+from marketplace.work.forecasts import foresee, keep_forecast
 from marketplace.work.models import Batch, Task
 from marketplace.work.pace import pace_of
 from marketplace.work.queries import count_slots, find_batch
+from marketplace.work.quotes import quote_slots
 from marketplace.work.service.outcomes import task_state
 from marketplace.work.states import BATCH, TASK
 
@@ -78,7 +80,9 @@ def publish_batch(batch_id: int, *, actor: Actor) -> Batch:
         if not slots:
             raise Conflict("no_tasks", Text("먼저 자료를 가져와 주세요.", "Please import some rows first."))
         refuse_low_pay(fair_pay(batch, pace_of(session, batch, version.spec)))
+        foreseen = foresee(session, batch, version, quote_slots(batch, slots))
         move(session, BATCH, batch, "publish", published_at=clock.now(), answers_asked=slots)
+        keep_forecast(session, batch, foreseen)
         escrow.hold(session, actor, key=f"hold:batch:{batch.id}", batch_id=batch.id, company_id=batch.company_id, amount=batch.unit * slots)
         session.execute(update(Task).where(Task.batch_id == batch.id, Task.state == TASK.start).values(held_minor=batch.unit.minor))
         open_to_workers(session, version)

@@ -56,6 +56,7 @@ VERBS: Final[dict[str, Display]] = {
     "close_batch": _said("묶음을 마감함", "Closed a batch", "archive"),
     "adopt_version": _said("묶음에 새 버전을 적용함", "Adopted a new version for a batch", "git-compare"),
     "export_results": _said("결과를 내려받음", "Exported results", "download"),
+    "top_up_wallet": _said("지갑에 넣을 결제를 시작함", "Started a payment into the wallet", "credit-card"),
     "fund_batch": _said("결제를 시작함", "Started a payment", "credit-card"),
     "open_checkout": _said("결제 화면을 엶", "Opened the payment page", "credit-card"),
     "settle_payment": _said("결제가 확인됨", "Payment settled", "wallet", "settled"),

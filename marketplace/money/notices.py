@@ -13,15 +13,18 @@ from marketplace.messaging.service import Told, tells
 from marketplace.money.provider_models import Payment, Payout, Refund
 from marketplace.money.words import amount_words
 
+_FOR_BATCH = Text("{amount} 결제가 확인됐어요. 이제 묶음을 공개할 수 있어요.", "Your payment of {amount} arrived. You can publish the batch now.")
+_FOR_WALLET = Text("{amount} 결제가 확인됐어요. 돈은 지갑에 있어요.", "Your payment of {amount} arrived. It is in your wallet.")
+
 
 @tells("settle_payment")
 def tell_payers(entry: JournalEntry) -> Iterator[Told]:
-    """The company's owners and its finance hear that the money arrived, and that the batch can open."""
+    """The company's owners and its finance hear that the money arrived, and what can be done with it."""
     with transaction() as session:
         payment = session.get_one(Payment, entry.subject_id)
-    words = Text("{amount} 결제가 확인됐어요. 이제 묶음을 공개할 수 있어요.", "Your payment of {amount} arrived. You can publish the batch now.")
+    words, link = (_FOR_BATCH, f"/batches/{payment.batch_id}") if payment.batch_id else (_FOR_WALLET, "/money")
     for person_id in _payers(payment.company_id):
-        yield Told(person_id, words.format(amount=amount_words(payment.amount)), f"/batches/{payment.batch_id}")
+        yield Told(person_id, words.format(amount=amount_words(payment.amount)), link)
 
 
 @tells("fail_refund")

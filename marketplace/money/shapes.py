@@ -11,10 +11,10 @@ from marketplace.money.queries.worker import Balance
 
 
 class PaymentShape(msgspec.Struct):
-    """A payment for a batch; while it is `opened` it is paid on the page at `checkout_url`."""
+    """A payment for a batch, or into the wallet; while it is `opened` it is paid on the page at `checkout_url`."""
 
     id: int
-    batch_id: int
+    batch_id: int | None
     amount: AmountShape
     state: str
     checkout_url: str | None

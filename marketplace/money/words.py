@@ -39,3 +39,5 @@ def amount_words(amount: Money) -> Text:
     if amount.currency == "KRW":
         return Text(f"{digits}원", f"₩{digits}")
     return Text(f"{digits} {amount.currency}", f"{digits} {amount.currency}")
+
+WALLET: Final = Text("일감 지갑 충전", "Ilgam wallet")

@@ -62,6 +62,7 @@ def _company(make: Maker, cast: Cast) -> dict[str, Right]:
         "show_batch": Right(han, at), "edit_batch": Right(han, of_draft, terms | {"note": "천천히"}), "show_progress": Right(han, at),
         "list_batch_tasks": Right(han, at), "show_batch_suggestions": Right(han, at),
         "show_version_suggestions": Right(han, {"version_id": version.id}), "show_quote": Right(han, of_draft),
+        "show_forecast": Right(han, at), "show_fees": Right(han), "top_up_wallet": Right(han, body={"currency": "KRW", "amount": 5_000}),
         "fund_batch": Right(han, {"batch_id": make.draft(han, rows=30).id}, {}),
         "publish_batch": Right(han, of_draft), "pause_batch": Right(han, at), "resume_batch": Right(han, {"batch_id": paused.id}),
         "offer_tasks": Right(han, {"batch_id": _with_a_held_row(make, han)}, {"number": 1}),

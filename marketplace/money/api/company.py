@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from marketplace.gateways.provider import money_provider
 from marketplace.kernel.paging import Cut, Page
 from marketplace.kernel.policy import Permission
+from marketplace.kernel.settings import current_settings
 from marketplace.kernel.shapes import shape_amount
 from marketplace.money import service
 from marketplace.money.api.door import api
-from marketplace.money.forms import CurrencyForm
+from marketplace.money.forms import CurrencyForm, TopUpForm
 from marketplace.money.queries.company import (
     get_payment,
     list_payments,
@@ -25,6 +27,7 @@ from marketplace.money.shapes import (
     shape_payment,
     shape_refund,
 )
+from marketplace.money.words import WALLET
 from marketplace.web.actor import current_actor
 
 
@@ -44,6 +47,16 @@ def list_wallet_movements(cut: Cut) -> Page[MovementShape]:
 def list_company_payments(cut: Cut) -> Page[PaymentShape]:
     """What the company paid or began to pay, newest first."""
     return list_payments(current_actor(), cut).map(shape_payment)
+
+
+@api.post("/payments", permission=Permission.FUND_BATCH, form=TopUpForm, returns=PaymentShape, outbound=True,
+          example={"currency": "KRW", "amount": 500_000})
+def top_up_wallet(values: dict[str, Any]) -> PaymentShape:
+    """Ask for money for the company's wallet; pay it on the page at `checkout_url`. An open payment of the same amount is answered again."""
+    actor = current_actor()
+    payment = service.top_up_wallet(company_id=actor.company_id or 0, amount=values["amount"], actor=actor)
+    return shape_payment(service.open_checkout(payment.id, title=str(WALLET), provider=money_provider(), actor=actor,
+                                               return_url=f"{current_settings().base_url}/money/payments/{payment.id}/paid"))
 
 
 @api.get("/payments/<id:payment_id>", permission=Permission.SEE_MONEY, returns=PaymentShape)

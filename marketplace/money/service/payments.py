@@ -39,7 +39,31 @@ def fund_batch(*, batch_id: int, company_id: int, total: Money, actor: Actor) ->
     except IntegrityError as error:
         if "uq_payments_open" not in violated(error) and "payments.batch_id" not in violated(error):
             raise
-        raise Conflict("payment_open", Text("이미 결제가 열려 있어요. 새로고침해 주세요.", "A payment is open already. Please reload.")) from error
+        raise _payment_open() from error
+    return payment
+
+
+@verb
+def top_up_wallet(*, company_id: int, amount: Money, actor: Actor) -> Payment:
+    """Ask for money for the company's wallet, for no batch yet; an open payment of the same amount is answered again."""
+    require(actor, Permission.FUND_BATCH)
+    try:
+        with transaction() as session:
+            opened = session.scalar(select(Payment).where(
+                Payment.company_id == company_id, Payment.currency == amount.currency, Payment.batch_id.is_(None),
+                Payment.state.in_(("requested", "opened"))))
+            if opened is not None and opened.amount == amount:
+                return opened
+            if opened is not None:  # another amount is wanted now; the old page must not be paid
+                move(session, PAYMENT, opened, "lapse")
+            payment = Payment(company_id=company_id, amount_minor=amount.minor, currency=amount.currency, created_at=clock.now())
+            session.add(payment)
+            session.flush()
+            record(session, actor, "top_up_wallet", "payment", payment.id, company_id=company_id, amount=str(amount))
+    except IntegrityError as error:
+        if "uq_payments_top_up" not in violated(error) and "payments.company_id" not in violated(error):
+            raise
+        raise _payment_open() from error
     return payment
 
 
@@ -91,6 +115,10 @@ def lapse_payment(payment_id: int, *, actor: Actor) -> None:
     with transaction() as session:
         session.execute(update(Payment).where(Payment.id == payment_id, Payment.state.in_(PAYMENT.moves["lapse"][0]))
                         .values(state=PAYMENT.moves["lapse"][1]))
+
+
+def _payment_open() -> Conflict:
+    return Conflict("payment_open", Text("이미 결제가 열려 있어요. 새로고침해 주세요.", "A payment is open already. Please reload."))
 
 
 def _find(payment_id: int, actor: Actor) -> Payment:

@@ -14,6 +14,7 @@ from marketplace.work.pages import (
     payments,
     suggestions,
     templates,
+    top_ups,
 )
 
 PAGES: list[Blueprint] = [
@@ -26,6 +27,7 @@ PAGES: list[Blueprint] = [
     exports.pages,
     files.pages,
     money.pages,
+    top_ups.pages,
     suggestions.pages,
     templates.pages,
 ]

@@ -9,7 +9,7 @@ from marketplace.kernel.paging import Cut
 from marketplace.kernel.policy import Permission
 from marketplace.kernel.text import t
 from marketplace.money import service
-from marketplace.money.forms import CurrencyForm
+from marketplace.money.forms import CurrencyForm, TopUpForm
 from marketplace.money.queries.company import (
     flows_of,
     hold_movements,
@@ -33,7 +33,7 @@ LATEST = Cut(10)
 @pages.get("/money", permission=Permission.SEE_MONEY)
 def show_money() -> ResponseReturnValue:
     """The wallet first, then where the money is and where it went."""
-    return _draw()
+    return draw_money()
 
 
 @pages.get("/money/payments", permission=Permission.SEE_MONEY)
@@ -65,16 +65,18 @@ def request_refund() -> ResponseReturnValue:
     form, actor = sent(CurrencyForm), current_actor()
     made = attempt(form, lambda currency: service.request_refund(company_id=actor.company_id or 0, currency=currency, actor=actor))
     if made is None:
-        return _draw(form)
+        return draw_money(form)
     flash(t("환불을 신청했어요. 보통 며칠 안에 카드로 돌아가요.", "The refund is requested. It usually reaches the card within days."), "success")
     return redirect("/money", 303)
 
 
-def _draw(form: VerbForm | None = None) -> ResponseReturnValue:
+def draw_money(form: VerbForm | None = None, top_up: TopUpForm | None = None) -> ResponseReturnValue:
+    """The page of the company's money, with what was refused at its place."""
     actor = current_actor()
     batches = list_batches(actor, LATEST)
     drawn = render_template(
         "money/payments.html", wallets=wallets(actor), page=wallet_movements(actor, asked_cut()), batches=batches.items,
         flows=flows_of([batch.id for batch in batches.items]), payments=list_payments(actor, LATEST), refunds=list_refunds(actor, LATEST).items,
-        form=form, PAYMENT=PAYMENT, REFUND=REFUND, ENTRIES=ENTRIES, ACCOUNTS=ACCOUNTS, won=Money)
-    return drawn, int(getattr(form, "status", 200))
+        form=form, top_up=top_up or TopUpForm(data={"currency": "KRW"}), PAYMENT=PAYMENT, REFUND=REFUND,
+        ENTRIES=ENTRIES, ACCOUNTS=ACCOUNTS, won=Money)
+    return drawn, next((int(getattr(one, "status", 422)) for one in (form, top_up) if one is not None), 200)

@@ -125,13 +125,13 @@ def _take_this(session: Session, actor: Actor, task_id: int) -> None:
 def _open_claim(session: Session, actor: Actor, batch: Row[Any], task_id: int) -> Claim:
     now = clock.now()
     values = {"task_id": task_id, "batch_id": batch.id, "company_id": batch.company_id, "worker_id": actor.person_id,
-              "template_version_id": batch.template_version_id, "price_minor": batch.price_minor, "currency": batch.currency,
+              "template_version_id": batch.template_version_id, "currency": batch.currency,
               "state": CLAIM.start, "round": 1, "claimed_at": now, "expires_at": now + timedelta(minutes=batch.claim_minutes)}
     try:
-        claim_id = session.connection().execute(sql.OPEN_CLAIM, values).scalar_one()
+        claim_id, price_minor = session.connection().execute(sql.OPEN_CLAIM, values | {"which_batch": batch.id}).one()
     except IntegrityError as error:
         if "uq_claims_live" in violated(error) or "claims.task_id" in violated(error):
             raise Conflict("already_claimed", _ALREADY_YOURS) from error
         raise
     record(session, actor, "claim_task", "task", task_id, company_id=batch.company_id, claim_id=claim_id, batch_id=batch.id)
-    return Claim(id=claim_id, **values)
+    return Claim(id=claim_id, price_minor=price_minor, **values)

@@ -51,7 +51,10 @@ TAKE_SEAT: Final = update(_WORKER).where(_workers.person_id == bindparam("which_
 TAKE_NEXT: Final = (_take_from(_tasks.spread >= bindparam("start")), _take_from(_tasks.spread < bindparam("start")))
 TAKE_THIS: Final = _take(bindparam("which_task"))
 HELD: Final = select(_claims.id).where(_claims.task_id == bindparam("which_task"), _claims.worker_id == bindparam("which_worker"), _LIVE)
-OPEN_CLAIM: Final = insert(_CLAIM).returning(_claims.id)
+# The price is read once the slot is won: who raised it meanwhile held this task's row, and a claim made after a raise gets the new price.
+OPEN_CLAIM: Final = insert(_CLAIM).values(
+    price_minor=select(_batches.price_minor).where(_batches.id == bindparam("which_batch")).scalar_subquery()
+).returning(_claims.id, _claims.price_minor)
 HAND_IN: Final = insert(table_of(Submission)).returning(table_of(Submission).c.id)
 END_CLAIM: Final = update(_CLAIM).where(
     _claims.id == bindparam("which_claim"), _claims.state == CLAIM.literal("active"), _claims.expires_at > bindparam("latest")

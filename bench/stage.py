@@ -32,7 +32,7 @@ from wsgi import app
 SYSTEM = Actor.system("bench")
 SCOPES = ["work", "quality", "money", "standards"]
 PIECE = 100_000
-PRICE = Money(450, "KRW")
+PRICE = Money(750, "KRW")
 
 
 def make_people(workers: int, reviewers: int) -> dict[str, Any]:

@@ -23,5 +23,5 @@ def blank_spec(parts: Mapping[str, Any]) -> Spec:
     """A template with the usual times and prices, a short standard and one checklist item, and with the `parts` that are known already."""
     layout: Layout = "photo" if any(field.kind == "photo" for field in parts.get("inputs", ())) else "listing"
     usual = Spec(NO_WORDS, NO_WORDS, layout, (), (), _SOP, (_ALL_RIGHT,), pass_mark=80, minutes=3, claim_minutes=30, review_hours=72,
-                price_range={"KRW": PriceRange(100, 200, 1_000)}, quiz=Quiz(80, ()))
+                price_range={"KRW": PriceRange(100, 600, 1_000)}, quiz=Quiz(80, ()))
     return replace(usual, **parts)

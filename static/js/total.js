@@ -37,7 +37,8 @@ function draw(box, now) {
 
 // A page that knows only one currency names one fee.
 function feeOf(box, currency) {
-  return Number(box.dataset[`fee${currency[0]}${currency.slice(1).toLowerCase()}`] ?? box.dataset.feeBps);
+  const name = (currency || "").toLowerCase();
+  return Number(box.dataset[`fee${name.slice(0, 1).toUpperCase()}${name.slice(1)}`] ?? box.dataset.feeBps);
 }
 
 function say(box, name, words) {

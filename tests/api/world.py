@@ -191,7 +191,7 @@ def _claim_with_photo(make: Maker, cast: Cast) -> Claim:
     parts = {"inputs": (Field("name", "text", words),), "outputs": (Field("proof", "photo", words),)}
     draft = standards.make_template(title=words, summary=words, parts=parts, actor=han)
     version = standards.publish_draft(draft.template_id, actor=han)
-    batch = work.post_batch(template_version_id=version.id, title="사진", price=Money(200, "KRW"), actor=han)
+    batch = work.post_batch(template_version_id=version.id, title="사진", price=version.spec.price("KRW"), actor=han)
     work.store_import(work.check_import(batch.id, table=io.BytesIO(b"name\nmilk\n"), filename="rows.csv", actor=han).id, actor=han)
     make.pay_in(han.company_id, batch.unit.minor)
     return make.claim(cast.noah, work.publish_batch(batch.id, actor=han))

@@ -51,7 +51,7 @@ def test_many_tasks_are_open_paid_for_and_can_be_claimed(db, make, prove):
     claim = claim_next(batch.id, actor=make.again(made["people"]["worker1"]))
 
     assert (batch.state, claim.batch_id) == ("open", batch.id)
-    assert db.session.scalar(select(func.count()).select_from(Task).where(Task.state == "open", Task.held_minor == 110)) == 1_200
+    assert db.session.scalar(select(func.count()).select_from(Task).where(Task.state == "open", Task.held_minor == 220)) == 1_200
     prove()
 
 

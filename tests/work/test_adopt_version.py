@@ -26,7 +26,7 @@ __all__ = ["publish"]
 @pytest.fixture
 def first(cast, publish):
     """Version 1 of Han's template."""
-    return publish(cast.han)
+    return publish(cast.han, minutes=1)
 
 
 @pytest.fixture

@@ -59,7 +59,7 @@ def test_workers_see_it_once_a_batch_is_done_by_a_version_that_shows_it(make, ca
     version = service.publish_draft(draft.template_id, actor=cast.han)
     with pytest.raises(NotFound):
         get_picture(cast.mira, shown.id)
-    batch = work.post_batch(template_version_id=version.id, title="색", price=Money(200, "KRW"), actor=cast.han)
+    batch = work.post_batch(template_version_id=version.id, title="색", price=version.spec.price("KRW"), actor=cast.han)
     found = work.check_import(batch.id, table=io.BytesIO("name\n사과\n".encode()), filename="rows.csv", actor=cast.han)
     work.store_import(found.id, actor=cast.han)
     make.pay_in(cast.han.company_id, 1_000)

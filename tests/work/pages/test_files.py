@@ -26,7 +26,7 @@ def _zip(**photos):
 @pytest.fixture
 def photo(db, make, cast):
     """A stored photo of an open batch of Han's."""
-    batch = work.post_batch(template_version_id=make.version("grocery-photo-tags").id, title="사진 태그", price=Money(200, "KRW"), actor=cast.han)
+    batch = work.post_batch(template_version_id=make.version("grocery-photo-tags").id, title="사진 태그", price=Money(370, "KRW"), actor=cast.han)
     found = work.check_import(batch.id, table=io.BytesIO("photo\n사과; 하나.jpg\n".encode()), filename="rows.csv",
                               photos=_zip(**{"사과; 하나": "red"}), actor=cast.han)
     assert found.errors == []

@@ -35,21 +35,21 @@ def test_a_batch_is_made_paid_for_and_published(db, make, cast, page, shop, prov
     _enter(page, "/batches/new")
 
     page.get_by_label("두 상품이 같은지 확인하기").check()
-    assert page.input_value("[name=price]") == "150"
+    assert page.input_value("[name=price]") == "190"
     page.fill("[name=title]", "겨울 신상품 짝 맞추기")
     page.fill("[data-total-rows]", "1,000")
-    assert page.text_content("[data-total-out=sum]") == "₩165,000"
-    assert page.text_content("[data-total-out=hourly]") == "₩9,000"
+    assert page.text_content("[data-total-out=sum]") == "₩209,000"
+    assert page.text_content("[data-total-out=hourly]") == "₩11,400"
     page.get_by_role("button", name="초안으로 저장하고 자료 올리기").click()
     page.set_input_files("[name=table]", {"name": "rows.csv", "mimeType": "text/csv", "buffer": ROWS.encode()})
     page.get_by_role("button", name="올리고 확인하기").click()
     page.get_by_role("button", name="2줄 가져오기").click()
-    page.get_by_role("button", name="330원 결제하기").click()
+    page.get_by_role("button", name="418원 결제하기").click()
     page.wait_for_url(f"{shop.base_url}/**")
     shop.pay(db.session.query(Payment).one().checkout_id, GOOD)
     batch = db.session.query(Batch).one()
     page.goto(f"/batches/{batch.id}/paid")
-    page.get_by_role("button", name="330원 보관하고 공개하기").click()
+    page.get_by_role("button", name="418원 보관하고 공개하기").click()
 
     page.get_by_text("공개했어요.").wait_for()
     db.session.expire_all()

@@ -19,7 +19,7 @@ from tests.cast import SYSTEM
 RECEIVER, DRIVER = "CANARY-받는이", "CANARY-기사"
 LABELS = (Option("milk", Text("우유", "Milk")), Option("box", Text("상자", "Box")))
 PARCELS = msgspec.structs.replace(
-    CATALOGUE["grocery-photo-tags"], rules=(), examples=(),
+    CATALOGUE["grocery-photo-tags"], rules=(), examples=(), minutes=1,
     inputs=(Field("photo", "photo", Text("사진", "Photo")), Field("receiver", "text", Text("받는 이", "Receiver"), personal=True)),
     outputs=(Field("boxes", "photo_boxes", Text("상자", "Boxes"), options=LABELS), Field("proof", "photo", Text("포장 사진", "Proof")),
              Field("note", "text", Text("메모", "Note")), Field("driver", "text", Text("기사", "Driver"), required=False, personal=True)))

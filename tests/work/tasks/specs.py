@@ -26,7 +26,7 @@ def spec_of(layout: Any, inputs: tuple[Field, ...], outputs: tuple[Field, ...], 
     return Spec(
         title=Text(title, layout.capitalize()), summary=Text(f"{title} 한 건", f"One task of {layout}"), layout=layout,
         inputs=inputs, outputs=outputs, sop=Text("## 순서\n\n1. 자료를 봐요\n2. 답을 적어요", "## Steps\n\n1. Look\n2. Answer"),
-        checklist=(CheckItem("right", Text("자료와 같아요", "It matches"), 100, "wrong", critical=True),), pass_mark=80, minutes=5,
+        checklist=(CheckItem("right", Text("자료와 같아요", "It matches"), 100, "wrong", critical=True),), pass_mark=80, minutes=1,
         claim_minutes=60, review_hours=24, price_range={"KRW": PriceRange(100, 200, 900)}, quiz=Quiz(100, (question,)))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, exists, func, select, union_all
 from sqlalchemy.orm import Session
@@ -69,7 +69,7 @@ def _judged(session: Session, batch_ids: list[int]) -> dict[str, int]:
     return {"decided": decided, "first_right": counts.get("first", 0), "rework": counts.get("rework", 0), "rejected": counts.get("rejected", 0)}
 
 
-def _claims(session: Session, batches: Sequence[tuple[int, datetime, datetime | None, str, bool]]) -> tuple[int, list[Span]]:
+def _claims(session: Session, batches: Sequence[Any]) -> tuple[int, list[Span]]:
     """Claims made lately, and when there was something to claim: until the last one, or until now where something is left."""
     now = clock.now()
     since = now - LIVE

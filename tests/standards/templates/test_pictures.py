@@ -5,7 +5,6 @@ import io
 import pytest
 
 from marketplace.kernel.errors import Forbidden, NotFound, Refusal
-from marketplace.kernel.money import Money
 from marketplace.kernel.text import Text
 from marketplace.standards import service
 from marketplace.standards.prose import render_prose

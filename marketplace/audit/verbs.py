@@ -74,6 +74,10 @@ VERBS: Final[dict[str, Display]] = {
     "request_refund": _said("환불을 요청함", "Requested a refund", "undo"),
     "send_refund": _said("환불을 보냄", "Sent a refund", "send", "progress"),
     "settle_refund": _said("환불이 확인됨", "Refund settled", "check", "settled"),
+    "propose_adjustment": _said("정정을 제안함", "Proposed a correction", "pencil", "waiting"),
+    "approve_adjustment": _said("정정을 승인함", "Approved a correction", "check", "settled"),
+    "refuse_adjustment": _said("정정을 거절함", "Refused a correction", "x", "lost"),
+    "withdraw_adjustment": _said("정정을 거둬들임", "Withdrew a correction", "undo"),
     "fail_refund": _said("환불하지 못함", "Refund failed", "alert", "lost"),
 }
 
@@ -83,6 +87,7 @@ SUBJECTS: Final[dict[str, Text]] = {
     "template_version": Text("작업 기준 버전", "Template version"), "batch": Text("묶음", "Batch"), "task": Text("일감", "Task"),
     "import": Text("가져오기", "Import"), "claim": Text("작업", "Claim"), "file": Text("파일", "File"), "submission": Text("제출", "Submission"),
     "payment": Text("결제", "Payment"), "payout": Text("정산", "Payout"), "refund": Text("환불", "Refund"),
+    "adjustment": Text("정정", "Correction"),
 }
 
 

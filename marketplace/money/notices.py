@@ -15,12 +15,12 @@ from marketplace.money.words import amount_words
 
 
 @tells("settle_payment")
-def tell_payers(entry: JournalEntry) -> Iterator[Told]:
+def tellpayers_of(entry: JournalEntry) -> Iterator[Told]:
     """The company's owners and its finance hear that the money arrived, and that the batch can open."""
     with transaction() as session:
         payment = session.get_one(Payment, entry.subject_id)
     words = Text("{amount} 결제가 확인됐어요. 이제 묶음을 공개할 수 있어요.", "Your payment of {amount} arrived. You can publish the batch now.")
-    for person_id in _payers(payment.company_id):
+    for person_id in payers_of(payment.company_id):
         yield Told(person_id, words.format(amount=amount_words(payment.amount)), f"/batches/{payment.batch_id}")
 
 
@@ -31,7 +31,7 @@ def tell_not_refunded(entry: JournalEntry) -> Iterator[Told]:
         refund = session.get_one(Refund, entry.subject_id)
     words = Text("카드로 {amount}을 돌려주지 못했어요. 돈은 지갑에 다시 있어요. 카드사에 확인한 뒤 다시 신청해 주세요.",
                  "{amount} could not be refunded to the card. The money is in your wallet again. Please check with the card's bank, then ask again.")
-    for person_id in _payers(refund.company_id):
+    for person_id in payers_of(refund.company_id):
         yield Told(person_id, words.format(amount=amount_words(refund.amount)), "/money", by_mail=True)
 
 
@@ -53,7 +53,8 @@ def tell_unpaid(entry: JournalEntry) -> Iterator[Told]:
         .format(amount=amount_words(payout.amount)), "/earnings", by_mail=True)
 
 
-def _payers(company_id: int) -> Sequence[int]:
+def payers_of(company_id: int) -> Sequence[int]:
+    """Who is told of a company's money: its owners and its finance."""
     with transaction() as session:
         return session.scalars(select(Membership.person_id).where(
             Membership.company_id == company_id, Membership.role.in_((Role.OWNER, Role.FINANCE)))).all()

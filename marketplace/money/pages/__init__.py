@@ -2,9 +2,10 @@
 
 from flask import Blueprint
 
-from marketplace.money.pages import earnings, ledger, webhooks
+from marketplace.money.pages import adjustments, earnings, ledger, webhooks
 
 PAGES: list[Blueprint] = [
+    adjustments.pages,
     earnings.pages,
     ledger.pages,
     webhooks.pages,

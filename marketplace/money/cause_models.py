@@ -50,6 +50,11 @@ class Bonus(Base):
         """What the worker gets."""
         return Money(self.amount_minor, self.currency)
 
+    @property
+    def fee(self) -> Money:
+        """What we get."""
+        return Money(self.fee_minor, self.currency)
+
 
 class Adjustment(Base):
     """An entry made by hand: proposed with a reason by one person, and above a limit approved by another.

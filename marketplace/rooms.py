@@ -20,6 +20,7 @@ from marketplace.money import api as money_api
 from marketplace.money import commands as money_commands
 from marketplace.money import notices as money_notices
 from marketplace.money import notices_by_hand as money_notices_by_hand
+from marketplace.money import notices_disputes as money_notices_disputes
 from marketplace.money import pages as money_pages
 from marketplace.money.pages import webhooks
 from marketplace.quality import api as quality_api
@@ -92,6 +93,7 @@ DEVELOPMENT: list[Blueprint] = [
 NOTICES: list[Any] = [
     money_notices,
     money_notices_by_hand,
+    money_notices_disputes,
     vetting_notices,
     work_notices,
     quality_notices,

@@ -14,7 +14,7 @@ BY_HAND: Final = ("wallet", "worker", "debt", "fee", "provider", "bank", "tax", 
 # What each of our currencies is worth in won, roughly and on purpose: it only scales the limit.
 _WON: Final = {"KRW": 1, "JPY": 10, "USD": 1_000, "EUR": 1_000, "KWD": 4_000}
 NEVER_BELOW: Final = ("wallet", "worker")
-NEVER_ABOVE: Final = ("debt", "loss", "provider", "bank")
+NEVER_ABOVE: Final = ("debt", "loss", "bank")
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ PURPOSES: Final = {
     "take_back": Purpose(Text("지급한 금액을 되돌려 받기", "Take back what was paid"), ("worker",), ("wallet", "fee", "loss")),
     "compensate": Purpose(Text("보상", "Make good"), ("loss", "fee"), ("worker", "wallet")),
     "write_off": Purpose(Text("미수금 없애기", "Write a debt off"), ("loss",), ("debt",)),
+    "recover": Purpose(Text("카드 분쟁 손실을 지갑에서 돌려받기", "Recover a dispute's loss"), ("wallet",), ("loss",)),
     "mend": Purpose(Text("장부 차이 맞추기", "Mend a difference")),
 }
 

@@ -15,6 +15,7 @@ from marketplace.work import jobs as work_jobs
 # What the provider said comes first, then what follows from it; telling people and sealing come last.
 JOBS: Final[tuple[Job, ...]] = (
     money_jobs.TAKE_PROVIDER_EVENTS,
+    work_jobs.PAUSE_DISPUTED,
     work_jobs.EXPIRE_CLAIMS,
     work_jobs.READ_IMPORTS,
     quality_jobs.ACCEPT_BY_SILENCE,

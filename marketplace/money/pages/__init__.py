@@ -2,10 +2,11 @@
 
 from flask import Blueprint
 
-from marketplace.money.pages import adjustments, earnings, ledger, webhooks
+from marketplace.money.pages import adjustments, disputes, earnings, ledger, webhooks
 
 PAGES: list[Blueprint] = [
     adjustments.pages,
+    disputes.pages,
     earnings.pages,
     ledger.pages,
     webhooks.pages,

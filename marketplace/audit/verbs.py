@@ -80,6 +80,7 @@ VERBS: Final[dict[str, Display]] = {
     "withdraw_funds": _said("분쟁 금액이 빠져나감", "Disputed money was taken", "alert", "lost"),
     "reinstate_funds": _said("분쟁 금액이 돌아옴", "Disputed money came back", "undo", "settled"),
     "close_dispute": _said("카드 분쟁이 끝남", "A card dispute ended", "gavel", "progress"),
+    "find_difference": _said("장부 차이를 찾음", "Found a difference between the books", "alert", "waiting"),
     "propose_adjustment": _said("정정을 제안함", "Proposed a correction", "pencil", "waiting"),
     "approve_adjustment": _said("정정을 승인함", "Approved a correction", "check", "settled"),
     "refuse_adjustment": _said("정정을 거절함", "Refused a correction", "x", "lost"),
@@ -93,7 +94,7 @@ SUBJECTS: Final[dict[str, Text]] = {
     "template_version": Text("작업 기준 버전", "Template version"), "batch": Text("묶음", "Batch"), "task": Text("일감", "Task"),
     "import": Text("가져오기", "Import"), "claim": Text("작업", "Claim"), "file": Text("파일", "File"), "submission": Text("제출", "Submission"),
     "payment": Text("결제", "Payment"), "payout": Text("정산", "Payout"), "refund": Text("환불", "Refund"),
-    "adjustment": Text("정정", "Correction"), "dispute": Text("카드 분쟁", "Card dispute"),
+    "adjustment": Text("정정", "Correction"), "dispute": Text("카드 분쟁", "Card dispute"), "difference": Text("장부 차이", "Difference"),
 }
 
 

@@ -1,4 +1,4 @@
-"""Money on its way: the provider's events are taken, balances are queued, payouts and refunds are sent."""
+"""Money on its way: the provider's events are taken, balances are queued, payouts and refunds are sent, the books are compared."""
 
 from typing import Final
 
@@ -17,7 +17,8 @@ from marketplace.money.service import (
     untaken_events,
     workers_to_pay,
 )
-from marketplace.scheduler.job import Job
+from marketplace.money.service.differences import compare_books
+from marketplace.scheduler.job import Job, whole
 
 
 def payable_balances() -> list[tuple[int, str]]:
@@ -55,3 +56,7 @@ SEND_PAYOUTS: Final = Job(
 
 SEND_REFUNDS: Final = Job(
     "send_refunds", Text("남은 돈을 돌려줘요", "Sends refunds to businesses"), 5, due=unless_held(due_refunds), act=try_refund)
+
+RECONCILE_BOOKS: Final = Job(
+    "reconcile_books", Text("장부, 기록, 결제 회사를 대조해요", "Compares the ledger, our rows and the provider"), 86_400,
+    due=whole("reconcile_books"), act=lambda _, actor: compare_books(provider=money_provider(), actor=actor))

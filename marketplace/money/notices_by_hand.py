@@ -1,4 +1,4 @@
-"""Who is told of entries made by hand: admins that one waits, and whoever's money it changed, with the reason."""
+"""Who is told of entries made by hand: admins that one waits or is needed, and whoever's money it changed, with the reason."""
 
 from collections.abc import Iterator
 
@@ -13,7 +13,7 @@ from marketplace.messaging.service import Told, tells
 from marketplace.money.cause_models import Adjustment
 from marketplace.money.models import LedgerAccount, Line
 from marketplace.money.notices import payers_of
-from marketplace.money.words import amount_words
+from marketplace.money.words import DIFFERENCES, amount_words
 
 _TAKEN = Text("지급했던 {amount}을 되돌려 받았어요. 이유: {reason}", "{amount} that you were paid was taken back. Reason: {reason}")
 _ADDED = Text("잔액에 {amount}을 더했어요. 이유: {reason}", "{amount} was added to your balance. Reason: {reason}")
@@ -33,6 +33,16 @@ def tell_second_person(entry: JournalEntry) -> Iterator[Told]:
     words = Text("{amount} 정정이 승인을 기다려요.", "A correction of {amount} waits for approval.").format(amount=amount_words(amount))
     for person_id in admins:
         yield Told(person_id, words, f"/admin/ledger/adjustments/{entry.subject_id}")
+
+
+@tells("find_difference")
+def tell_of_difference(entry: JournalEntry) -> Iterator[Told]:
+    """Every admin hears that the books differ, once for each difference."""
+    with transaction() as session:
+        admins = session.scalars(select(Person.id).where(Person.is_admin)).all()
+    words = Text("장부 대조에서 차이를 찾았어요: {what}", "The books differ: {what}").format(what=DIFFERENCES[entry.facts["kind"]])
+    for person_id in admins:
+        yield Told(person_id, words, "/admin/ledger/differences")
 
 
 @tells("approve_adjustment")

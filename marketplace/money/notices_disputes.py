@@ -21,7 +21,8 @@ _ENDED = {
     "lost": Text("카드사가 {amount} 결제를 되돌렸어요. 지갑에서 빠진 금액은 결제 화면에서 볼 수 있어요.",
                  "The card's bank took your payment of {amount} back. What left your wallet is on the payments page."),
 }
-_FOR_ADMINS = Text("카드 결제 {amount}에 분쟁이 접수됐어요. 기한 안에 답해 주세요.", "A card payment of {amount} was disputed. Please answer in time.")
+_FOR_ADMINS = Text("카드 결제 {amount}에 분쟁이 접수됐어요. 기한 안에 답해 주세요.",
+                   "A card payment of {amount} was disputed. Please answer in time.")
 
 
 @tells("open_dispute")

@@ -22,6 +22,7 @@ JOBS: Final[tuple[Job, ...]] = (
     money_jobs.QUEUE_PAYOUTS,
     money_jobs.SEND_PAYOUTS,
     money_jobs.SEND_REFUNDS,
+    money_jobs.RECONCILE_BOOKS,
     messaging_jobs.FOLLOW_JOURNAL,
     messaging_jobs.SEND_MAIL,
     audit_jobs.SEAL_JOURNAL,

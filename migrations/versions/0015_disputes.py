@@ -1,4 +1,4 @@
-"""Card disputes, and one correction for one difference"""
+"""Card disputes, differences between the books, and one correction for one difference"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -42,10 +42,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_disputes")),
         sa.UniqueConstraint("provider_dispute_id", name=op.f("uq_disputes_provider_dispute_id")),
     )
+    op.create_table(
+        "differences",
+        sa.Column("id", ID, nullable=False),
+        *(sa.Column(name, sa.String(), nullable=False) for name in ("name", "kind", "about", "words")),
+        sa.Column("mending", sa.JSON(), nullable=True),
+        sa.Column("first_seen_at", MOMENT, nullable=False),
+        sa.Column("seen_at", MOMENT, nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_differences")),
+        sa.UniqueConstraint("name", name=op.f("uq_differences_name")),
+    )
     for column in ("payment_id", "company_id", "batch_id"):
         op.create_index(op.f(f"ix_disputes_{column}"), "disputes", [column])
 
 
 def downgrade() -> None:
+    op.drop_table("differences")
     op.drop_table("disputes")
     op.drop_index("uq_adjustments_mends", "adjustments")

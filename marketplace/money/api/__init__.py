@@ -1,6 +1,6 @@
 """Money under /api/v1: what businesses pay, what workers are sent, and the ledger behind both."""
 
-from marketplace.money.api import adjustments, company, disputes, ledger, worker
+from marketplace.money.api import adjustments, company, differences, disputes, ledger, worker
 from marketplace.money.api.door import api
 
-__all__ = ["adjustments", "api", "company", "disputes", "ledger", "worker"]
+__all__ = ["adjustments", "api", "company", "differences", "disputes", "ledger", "worker"]

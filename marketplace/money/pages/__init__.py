@@ -2,10 +2,11 @@
 
 from flask import Blueprint
 
-from marketplace.money.pages import adjustments, disputes, earnings, ledger, webhooks
+from marketplace.money.pages import adjustments, differences, disputes, earnings, ledger, webhooks
 
 PAGES: list[Blueprint] = [
     adjustments.pages,
+    differences.pages,
     disputes.pages,
     earnings.pages,
     ledger.pages,

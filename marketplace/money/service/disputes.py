@@ -3,7 +3,7 @@
 The provider takes the money from us. What is still in the company's wallet bears it first, the rest is our loss; no worker ever does.
 """
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import select
@@ -23,6 +23,7 @@ from marketplace.money.provider_models import Payment, ProviderEventRow
 from marketplace.money.service.readings import Unreadable, read_amount, read_text
 from marketplace.money.states import DISPUTE
 
+MOST_SECONDS: Final = 10**11
 PATIENCE: Final = timedelta(days=7)  # how long an event waits for the payment that it is about
 _ENDS: Final = {"won": "win", "warning_closed": "win", "lost": "lose"}
 
@@ -38,12 +39,12 @@ def take_dispute(event: ProviderEventRow, actor: Actor) -> str:
             if clock.now() - event.created_at < PATIENCE:
                 return "waiting"
             raise Conflict("dispute_unknown", Text("어느 결제의 분쟁인지 알 수 없어요.", "The disputed payment is none of ours."))
-        dispute, is_new = _find(session, said, payment, event, actor)
+        dispute, is_new = _find(session, said, payment, actor)
         did = _TAKERS[event.type](session, dispute, said, actor)
         return "done" if did or is_new else "ignored"
 
 
-def _find(session: Session, said: dict[str, Any], payment: Payment, event: ProviderEventRow, actor: Actor) -> tuple[Dispute, bool]:
+def _find(session: Session, said: dict[str, Any], payment: Payment, actor: Actor) -> tuple[Dispute, bool]:
     """The dispute that an event is about, locked, and whether this is the first that we hear of it."""
     # The payment's row is what two first events would both wait for.
     session.refresh(payment, with_for_update=True)
@@ -54,7 +55,7 @@ def _find(session: Session, said: dict[str, Any], payment: Payment, event: Provi
             raise Conflict("dispute_differs", Text("분쟁 기록이 달라요.", "The dispute differs from ours."))
         return found, False
     dispute = Dispute(provider_dispute_id=dispute_id, payment_id=payment.id, company_id=payment.company_id, batch_id=payment.batch_id,
-                      amount_minor=amount.minor, currency=amount.currency, reason=read_text(said, "reason"), opened_at=event.created_at)
+                      amount_minor=amount.minor, currency=amount.currency, reason=read_text(said, "reason"), opened_at=_opened_at(said))
     session.add(dispute)
     session.flush()
     record(session, actor, "open_dispute", "dispute", dispute.id, company_id=payment.company_id, batch_id=payment.batch_id, amount=str(amount))
@@ -108,6 +109,14 @@ _TAKERS: Final = {
     "charge.dispute.funds_reinstated": _reinstate, "charge.dispute.closed": _close,
 }
 DISPUTE_EVENTS: Final = tuple(_TAKERS)
+
+
+def _opened_at(said: dict[str, Any]) -> datetime:
+    """When it began at the provider, whichever of its events comes first."""
+    second = said.get("created")
+    if type(second) is not int or not 0 < second < MOST_SECONDS:
+        raise Unreadable("created")
+    return datetime.fromtimestamp(second, UTC)
 
 
 def _fee(said: dict[str, Any], currency: str) -> Money:

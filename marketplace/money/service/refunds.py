@@ -42,7 +42,8 @@ def request_refund(*, company_id: int, currency: str, actor: Actor) -> list[Refu
         # The provider refunds nothing of a payment that its card has disputed, and the bank has given back what it was about.
         disputed = select(Dispute.payment_id).where(Dispute.company_id == company_id)
         payments = session.execute(select(Payment, func.coalesce(refunded.c.minor, 0)).outerjoin(refunded, refunded.c.payment_id == Payment.id)
-                                   .where(Payment.id.not_in(disputed), Payment.company_id == company_id, Payment.currency == currency, Payment.state == "paid")
+                                   .where(Payment.company_id == company_id, Payment.currency == currency, Payment.state == "paid",
+                                          Payment.id.not_in(disputed))
                                    .order_by(Payment.id.desc())).all()
         made = []
         for payment, gone in payments:

@@ -26,7 +26,8 @@ class BonusForm(VerbForm):
     """What is paid on top, and what for."""
 
     currency = ChoiceField(Text("통화", "Currency"), choices={code: Text(code, code) for code in DECIMALS})
-    amount = AmountField(Text("보너스", "Bonus"), hint=Text("작업자가 받는 금액이에요. 수수료는 따로 더해져요.", "What the worker gets; our fee comes on top."))
+    amount = AmountField(Text("보너스", "Bonus"), hint=Text(
+        "작업자가 받는 금액이에요. 수수료는 따로 더해져요.", "What the worker gets; our fee comes on top."))
     reason = TextField(Text("이유", "Reason"), most=500, hint=Text("작업자에게 그대로 보여요.", "The worker reads this as it is."))
 
     def read(self) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """What happens to tasks by themselves: a claim whose time is over goes back, a file nobody handed in goes, a long upload is read,
-a batch whose payment is disputed stops."""
+a batch whose payment is disputed stops.
+"""
 
 from typing import Final
 

@@ -30,11 +30,16 @@ def move_money(
         "id": make_id("txn"), "object": "balance_transaction", "amount": amount, "available_on": free_at,
         "balance_type": "payments", "created": now, "currency": currency, "description": description,
         "exchange_rate": None, "fee": fee, "net": amount - fee,
-        "fee_details": [{"amount": fee, "application": None, "currency": currency, "description": "Dispute fee", "type": "stripe_fee"}] if fee else [],
+        "fee_details": _fee_details(fee, currency),
         "reporting_category": _CATEGORIES[kind], "source": source,
         "status": "available" if free_at <= now else "pending", "type": kind,
     }, account)
     return str(booked["id"])
+
+
+def _fee_details(fee: int, currency: str) -> list[Thing]:
+    kept = {"amount": fee, "application": None, "currency": currency, "description": "Dispute fee", "type": "stripe_fee"}
+    return [kept] if fee else []
 
 
 def available(twin: Twin, account: str, currency: str) -> int:

@@ -108,7 +108,8 @@ def add_fault(twin: Twin, path: dict[str, str], said: Thing) -> Thing:
 @_switch("POST", "/plan")
 def use_plan(twin: Twin, path: dict[str, str], said: Thing) -> Thing:
     """`{"seed": 7, "operations": [...], "percent": {fault: percent}, "webhooks": {fault: percent}, "late_seconds": …}`, or
-    `{"named": "payouts", "seed": 7}`."""
+    `{"named": "payouts", "seed": 7}`.
+    """
     twin.faults.use_plan(plan_from(said))
     return asdict(twin.faults.plan)
 

@@ -77,5 +77,6 @@ def _draw(form: VerbForm | None = None) -> ResponseReturnValue:
     drawn = render_template(
         "money/payments.html", wallets=wallets(actor), page=wallet_movements(actor, asked_cut()), batches=batches.items,
         flows=flows_of([batch.id for batch in batches.items]), payments=list_payments(actor, LATEST), refunds=list_refunds(actor, LATEST).items,
-        disputes=company_disputes(actor, LATEST).items, DISPUTE=DISPUTE, form=form, PAYMENT=PAYMENT, REFUND=REFUND, ENTRIES=ENTRIES, ACCOUNTS=ACCOUNTS, won=Money)
+        disputes=company_disputes(actor, LATEST).items, DISPUTE=DISPUTE, form=form, PAYMENT=PAYMENT,
+        REFUND=REFUND, ENTRIES=ENTRIES, ACCOUNTS=ACCOUNTS, won=Money)
     return drawn, int(getattr(form, "status", 200))

@@ -34,7 +34,13 @@ def list_differences(actor: Actor, cut: Cut) -> Page[DifferenceRow]:
 def compared_at(actor: Actor) -> datetime | None:
     """When the books were last compared to the end; none before the first time."""
     require(actor, Permission.SEE_LEDGER)
-    return db.session.scalar(select(JobRun.ended_at).where(JobRun.job == JOB, JobRun.failed == 0).order_by(JobRun.id.desc()).limit(1))
+    return last_comparison()
+
+
+def last_comparison() -> datetime | None:
+    """The moment of the last comparison that came to its end."""
+    return db.session.scalar(select(JobRun.ended_at).where(JobRun.job == JOB, JobRun.done > 0, JobRun.failed == 0)
+                             .order_by(JobRun.id.desc()).limit(1))
 
 
 def proposal_for(row: DifferenceRow) -> Proposal | None:

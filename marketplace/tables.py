@@ -8,6 +8,8 @@ import marketplace.kernel.journal
 import marketplace.kernel.leases
 import marketplace.messaging.models
 import marketplace.money.cause_models
+import marketplace.money.difference_models
+import marketplace.money.dispute_models
 import marketplace.money.models
 import marketplace.money.provider_models
 import marketplace.quality.models

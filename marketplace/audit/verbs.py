@@ -76,6 +76,17 @@ VERBS: Final[dict[str, Display]] = {
     "request_refund": _said("환불을 요청함", "Requested a refund", "undo"),
     "send_refund": _said("환불을 보냄", "Sent a refund", "send", "progress"),
     "settle_refund": _said("환불이 확인됨", "Refund settled", "check", "settled"),
+    "give_bonus": _said("보너스를 줌", "Gave a bonus", "plus", "settled"),
+    "repay_debt": _said("미수금을 갚음", "Repaid a debt", "undo", "settled"),
+    "open_dispute": _said("카드 분쟁이 시작됨", "A card dispute began", "alert", "waiting"),
+    "withdraw_funds": _said("분쟁 금액이 빠져나감", "Disputed money was taken", "alert", "lost"),
+    "reinstate_funds": _said("분쟁 금액이 돌아옴", "Disputed money came back", "undo", "settled"),
+    "close_dispute": _said("카드 분쟁이 끝남", "A card dispute ended", "gavel", "progress"),
+    "find_difference": _said("장부 차이를 찾음", "Found a difference between the books", "alert", "waiting"),
+    "propose_adjustment": _said("정정을 제안함", "Proposed a correction", "pencil", "waiting"),
+    "approve_adjustment": _said("정정을 승인함", "Approved a correction", "check", "settled"),
+    "refuse_adjustment": _said("정정을 거절함", "Refused a correction", "x", "lost"),
+    "withdraw_adjustment": _said("정정을 거둬들임", "Withdrew a correction", "undo"),
     "fail_refund": _said("환불하지 못함", "Refund failed", "alert", "lost"),
 }
 
@@ -85,6 +96,7 @@ SUBJECTS: Final[dict[str, Text]] = {
     "template_version": Text("작업 기준 버전", "Template version"), "batch": Text("묶음", "Batch"), "task": Text("일감", "Task"),
     "import": Text("가져오기", "Import"), "claim": Text("작업", "Claim"), "file": Text("파일", "File"), "submission": Text("제출", "Submission"),
     "payment": Text("결제", "Payment"), "payout": Text("정산", "Payout"), "refund": Text("환불", "Refund"),
+    "adjustment": Text("정정", "Correction"), "dispute": Text("카드 분쟁", "Card dispute"), "difference": Text("장부 차이", "Difference"),
 }
 
 

@@ -104,6 +104,17 @@ class ProviderRefund:
 
 
 @dataclass(frozen=True, slots=True)
+class ProviderDispute:
+    """A payment that its card's holder disputes; `taken` is what that has cost our balance so far, the fee included."""
+
+    id: str
+    payment_id: str
+    amount: Money
+    status: str
+    taken: Money
+
+
+@dataclass(frozen=True, slots=True)
 class ProviderEvent:
     """Something that happened at the provider; `data` is the thing as it was then, `account` whose it was if not ours."""
 
@@ -154,6 +165,9 @@ class MoneyProvider(Protocol):
 
     def find_refunds(self, payment_id: str, reference: str) -> list[ProviderRefund]:
         """Every refund of a payment under `reference`, failed ones too."""
+
+    def list_disputes(self, *, since: datetime) -> Iterator[ProviderDispute]:
+        """Every dispute opened since a moment, the newest first."""
 
     def balance(self, currency: str) -> tuple[Money, Money]:
         """What we can send now, and what is still on its way to us."""

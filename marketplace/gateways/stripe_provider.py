@@ -11,6 +11,7 @@ from stripe import StripeClient
 from marketplace.gateways.money_provider import (
     Checkout,
     PayoutAccount,
+    ProviderDispute,
     ProviderEvent,
     ProviderPayment,
     ProviderRefund,
@@ -141,6 +142,14 @@ class StripeProvider:
         with _translated():
             found = self.client.v1.refunds.list({"payment_intent": payment_id, "limit": PAGE})
             return [one for one in map(_refund, found.auto_paging_iter()) if one.reference == reference]
+
+    def list_disputes(self, *, since: datetime) -> Iterator[ProviderDispute]:
+        """Every dispute opened since a moment, the newest first, fetched a page at a time."""
+        with _translated():
+            found = self.client.v1.disputes.list({"created": {"gte": int(since.timestamp())}, "limit": PAGE})
+            for one in found.auto_paging_iter():
+                yield ProviderDispute(one.id, str(one.payment_intent or ""), _money(one), one.status,
+                                      Money(-sum(moved.net for moved in one.balance_transactions), one.currency.upper()))
 
     def balance(self, currency: str) -> tuple[Money, Money]:
         """What we can send now, and what is still on its way to us."""

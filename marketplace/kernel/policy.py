@@ -65,6 +65,7 @@ class Permission(StrEnum):
     EXPORT_PERSONAL = "work.export_personal"
     FUND_BATCH = "money.fund_batch"
     SEE_MONEY = "money.see_money"
+    GIVE_BONUS = "money.give_bonus"
     # Worker.
     SEE_OPEN_WORK = "work.see_open_work"
     TAKE_QUIZ = "training.take_quiz"
@@ -88,6 +89,8 @@ class Permission(StrEnum):
     SEE_PEOPLE = "accounts.see_people"
     SUSPEND_PERSON = "accounts.suspend_person"
     SEE_LEDGER = "money.see_ledger"
+    PROPOSE_ADJUSTMENT = "money.propose_adjustment"
+    DECIDE_ADJUSTMENT = "money.decide_adjustment"
     SEE_JOBS = "web.see_jobs"
     SEE_JOURNAL = "audit.see_journal"
     # The scheduler and the command line.
@@ -110,13 +113,15 @@ MATRIX: Final[dict[Permission, frozenset[Role]]] = {
                      _P.ADOPT_VERSION, _P.EXPORT_PERSONAL), _MAKERS),
     _P.EXPORT_RESULTS: _MAKERS | {_R.VIEWER},
     _P.FUND_BATCH: _PAYERS,
+    _P.GIVE_BONUS: _MAKERS,
     _P.SEE_MONEY: _PAYERS | {_R.MANAGER},
     **dict.fromkeys((_P.SEE_OPEN_WORK, _P.TAKE_QUIZ, _P.CLAIM_TASK, _P.SEE_CLAIM, _P.SAVE_DRAFT, _P.ADD_CLAIM_FILE, _P.SUBMIT_CLAIM,
                      _P.RELEASE_CLAIM, _P.SEE_EARNINGS, _P.CONNECT_PAYOUTS, _P.REQUEST_PAYOUT), frozenset({_R.WORKER})),
     _P.SEE_RECEIPT: frozenset({_R.WORKER, _R.ADMIN}),
     _P.SEE_SUBMISSION: frozenset({_R.WORKER, _R.REVIEWER, _R.ADMIN, _R.OWNER, _R.MANAGER, _R.COMPANY_REVIEWER}),
     **dict.fromkeys((_P.SEE_REVIEW_QUEUE, _P.REVIEW_SUBMISSION), frozenset({_R.REVIEWER, _R.COMPANY_REVIEWER, _R.OWNER, _R.MANAGER})),
-    **dict.fromkeys((_P.SEE_ADMIN, _P.DECIDE_APPLICATION, _P.SEE_PEOPLE, _P.SUSPEND_PERSON, _P.SEE_LEDGER, _P.SEE_JOBS, _P.SEE_JOURNAL),
+    **dict.fromkeys((_P.SEE_ADMIN, _P.DECIDE_APPLICATION, _P.SEE_PEOPLE, _P.SUSPEND_PERSON, _P.SEE_LEDGER, _P.SEE_JOBS, _P.SEE_JOURNAL,
+                     _P.PROPOSE_ADJUSTMENT, _P.DECIDE_ADJUSTMENT),
                     frozenset({_R.ADMIN})),
     _P.RUN_JOBS: frozenset(),
 }

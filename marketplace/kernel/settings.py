@@ -58,6 +58,9 @@ class Settings:
     upload_max_bytes: int = declare("ILGAM_UPLOAD_MAX_BYTES", 10_485_760, "Bytes of one uploaded file.", least=1024)
     import_max_rows: int = declare("ILGAM_IMPORT_MAX_ROWS", 100_000, "Rows of one imported file.", least=1)
     payout_minimum_krw: int = declare("ILGAM_PAYOUT_MINIMUM_KRW", 1000, "The smallest payout, in won.", least=1)
+    second_person_krw: int = declare("ILGAM_SECOND_PERSON_KRW", 100_000,
+        "An entry made by hand that moves more than this, in won, is approved by a second person; other currencies: about as much.",
+        least=0)
     fee_bps: int = declare("ILGAM_FEE_BPS", 1000, "Our fee on top of the price, in hundredths of a percent.",
         least=0, most=10_000)
     fee_changes: tuple[FeeChange, ...] = declare("ILGAM_FEE_CHANGES", (),

@@ -11,12 +11,15 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
 from marketplace.kernel.database import Base, Id, Moment
 from marketplace.kernel.money import Money
 from marketplace.money.states import ADJUSTMENT
+
+MENDING = text("purpose = 'mend' AND mends <> '' AND state IN ('proposed', 'approved')")
 
 
 class Bonus(Base):
@@ -47,12 +50,17 @@ class Bonus(Base):
         """What the worker gets."""
         return Money(self.amount_minor, self.currency)
 
+    @property
+    def fee(self) -> Money:
+        """What we get."""
+        return Money(self.fee_minor, self.currency)
+
 
 class Adjustment(Base):
     """An entry made by hand: proposed with a reason by one person, and above a limit approved by another.
 
-    `legs` are the lines that approving posts: [[account kind, owner id, minor units], …], together zero. `mends` is the key of the
-    entry, or the name of the difference, that it puts right.
+    `legs` are the lines that approving posts: [[account kind, owner id, minor units], …], together zero; what a worker's balance
+    lacks then becomes their debt. `mends` is the key of the entry, or the name of the difference, that it puts right.
     """
 
     __tablename__ = "adjustments"
@@ -80,6 +88,7 @@ class Adjustment(Base):
         CheckConstraint("amount_minor > 0", name="amount"),
         CheckConstraint("reason <> ''", name="reason"),
         Index("ix_adjustments_state", "state", "id"),
+        Index("uq_adjustments_mends", "mends", unique=True, sqlite_where=MENDING, postgresql_where=MENDING),
     )
 
     @property

@@ -6,6 +6,7 @@ from marketplace.kernel.errors import Conflict
 from marketplace.kernel.money import Money
 from marketplace.kernel.policy import Actor
 from marketplace.kernel.text import Text
+from marketplace.money.cause_models import Bonus
 from marketplace.money.ledger import Leg, locked_balance, post
 
 
@@ -23,7 +24,7 @@ def release(session: Session, actor: Actor, *, verdict_id: int, batch_id: int, c
             held: Money, pay: Money, fee: Money) -> None:
     """Pay a worker what an accepted or partial verdict says, take our fee, give the rest of the slot back.
 
-    The one posting that credits a worker. The database takes it only for a verdict that pays, once.
+    The one posting that credits a worker for work. The database takes it only for a verdict that pays, once.
     """
     rest = held - pay - fee
     if rest.minor < 0:
@@ -31,6 +32,20 @@ def release(session: Session, actor: Actor, *, verdict_id: int, batch_id: int, c
     post(session, actor, "release", f"release:verdict:{verdict_id}", [
         Leg("hold", batch_id, -held), Leg("worker", worker_id, pay), Leg("fee", 0, fee), Leg("wallet", company_id, rest),
     ], verdict_id=verdict_id)
+
+
+def pay_bonus(session: Session, actor: Actor, bonus: Bonus) -> None:
+    """Pay a worker on top for accepted work, and our fee, from the company's wallet; raises `Conflict` wallet_short naming the gap."""
+    total = bonus.amount + bonus.fee
+    wallet = locked_balance(session, "wallet", bonus.company_id, bonus.currency)
+    if wallet < total:
+        gap = total - wallet
+        sentence = Text("지갑에 {gap}이 부족해요. 묶음을 결제하거나 마감한 뒤 다시 보내 주세요.",
+                        "The wallet lacks {gap}. Pay more in or close a batch, then send it again.")
+        raise Conflict("wallet_short", sentence.format(gap=gap.words()), gap=str(gap), needed=str(total))
+    post(session, actor, "bonus", f"bonus:{bonus.id}", [
+        Leg("wallet", bonus.company_id, -total), Leg("worker", bonus.worker_id, bonus.amount), Leg("fee", 0, bonus.fee),
+    ], bonus_id=bonus.id)
 
 
 def give_back(session: Session, actor: Actor, *, key: str, batch_id: int, company_id: int, amount: Money) -> None:

@@ -1,12 +1,16 @@
-"""Money on its way: the provider's events are taken, balances are queued, payouts and refunds are sent."""
+"""Money on its way: the provider's events are taken, balances are queued, payouts and refunds are sent, the books are compared."""
 
+from datetime import timedelta
 from typing import Final
 
+from marketplace.gateways.money_provider import ProviderError
 from marketplace.gateways.provider import money_provider
+from marketplace.kernel import clock
 from marketplace.kernel.money import DECIMALS
 from marketplace.kernel.policy import Actor
 from marketplace.kernel.text import Text
 from marketplace.money.arming import unless_held
+from marketplace.money.queries.differences import last_comparison
 from marketplace.money.service import (
     due_payouts,
     due_refunds,
@@ -17,7 +21,10 @@ from marketplace.money.service import (
     untaken_events,
     workers_to_pay,
 )
+from marketplace.money.service.differences import compare_books
 from marketplace.scheduler.job import Job
+
+COMPARE_EVERY: Final = timedelta(hours=24)
 
 
 def payable_balances() -> list[tuple[int, str]]:
@@ -55,3 +62,23 @@ SEND_PAYOUTS: Final = Job(
 
 SEND_REFUNDS: Final = Job(
     "send_refunds", Text("남은 돈을 돌려줘요", "Sends refunds to businesses"), 5, due=unless_held(due_refunds), act=try_refund)
+
+
+def due_comparison() -> list[str]:
+    """The daily comparison, when it is a day since the last one that came to its end; one that failed is due again at once."""
+    last = last_comparison()
+    return ["books"] if last is None or last < clock.now() - COMPARE_EVERY else []
+
+
+def try_comparison(_: str, actor: Actor) -> bool:
+    """Compare the books; False while the provider can't be asked."""
+    try:
+        compare_books(provider=money_provider(), actor=actor)
+    except ProviderError:
+        return False
+    return True
+
+
+RECONCILE_BOOKS: Final = Job(
+    "reconcile_books", Text("장부, 기록, 결제 회사를 대조해요", "Compares the ledger, our rows and the provider"), 1_800,
+    due=due_comparison, act=try_comparison)

@@ -23,7 +23,7 @@ def tell_payers(entry: JournalEntry) -> Iterator[Told]:
     with transaction() as session:
         payment = session.get_one(Payment, entry.subject_id)
     words, link = (_FOR_BATCH, f"/batches/{payment.batch_id}") if payment.batch_id else (_FOR_WALLET, "/money")
-    for person_id in _payers(payment.company_id):
+    for person_id in payers_of(payment.company_id):
         yield Told(person_id, words.format(amount=amount_words(payment.amount)), link)
 
 
@@ -34,7 +34,7 @@ def tell_not_refunded(entry: JournalEntry) -> Iterator[Told]:
         refund = session.get_one(Refund, entry.subject_id)
     words = Text("카드로 {amount}을 돌려주지 못했어요. 돈은 지갑에 다시 있어요. 카드사에 확인한 뒤 다시 신청해 주세요.",
                  "{amount} could not be refunded to the card. The money is in your wallet again. Please check with the card's bank, then ask again.")
-    for person_id in _payers(refund.company_id):
+    for person_id in payers_of(refund.company_id):
         yield Told(person_id, words.format(amount=amount_words(refund.amount)), "/money", by_mail=True)
 
 
@@ -56,7 +56,8 @@ def tell_unpaid(entry: JournalEntry) -> Iterator[Told]:
         .format(amount=amount_words(payout.amount)), "/earnings", by_mail=True)
 
 
-def _payers(company_id: int) -> Sequence[int]:
+def payers_of(company_id: int) -> Sequence[int]:
+    """Who is told of a company's money: its owners and its finance."""
     with transaction() as session:
         return session.scalars(select(Membership.person_id).where(
             Membership.company_id == company_id, Membership.role.in_((Role.OWNER, Role.FINANCE)))).all()

@@ -1,8 +1,10 @@
-"""Three books side by side: the ledger, our rows and the provider's own lists. Every difference is named, none is mended."""
+"""Three books side by side: the ledger, our rows and the provider's own lists. Every difference is named, none is mended.
+
+Where a correction fits, the difference proposes it: what it would move, for two people to look at.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -10,53 +12,53 @@ from sqlalchemy import select, text
 
 from marketplace.gateways.money_provider import MoneyProvider, Transfer
 from marketplace.kernel.database import db
+from marketplace.kernel.money import Money
 from marketplace.kernel.policy import Actor, Permission, require
+from marketplace.money.differences import Difference, Mending, between
 from marketplace.money.provider_models import LEFT_OVER, UNREADABLE, Payment, Payout, ProviderEventRow, Refund
+from marketplace.money.queries.adjustments import mended
+from marketplace.money.reconcile_disputes import compare_disputes
 from marketplace.money.service.readings import read_reference
 
 EPOCH: Final = datetime.fromisoformat("2000-01-01T00:00:00+00:00")
-# Rows whose entry is missing, and entries whose row is missing or says something else.
+# Rows whose entry is missing, and entries whose row is missing or says something else. Taxes ride along with a payout: what is sent
+# passes through transit.
 _BOOKED: Final = (
-    ("payout", "payout:", "payouts", "TRUE", "transit"),
-    ("payout_paid", "payout_paid:", "payouts", "r.state = 'paid'", "provider"),
-    ("payout_returned", "payout_returned:", "payouts", "r.state = 'failed'", "worker"),
-    ("refund", "refund:", "refunds", "TRUE", "provider"),
-    ("refund_returned", "refund_returned:", "refunds", "r.state = 'failed'", "wallet"),
-    ("funding", "funding:payment:", "payments", "r.state = 'paid'", "wallet"),
+    ("payout", "payout:", "payouts", "TRUE", "transit", "r.amount_minor"),
+    ("payout_paid", "payout_paid:", "payouts", "r.state = 'paid'", "transit", "r.amount_minor"),
+    ("payout_returned", "payout_returned:", "payouts", "r.state = 'failed'", "transit", "r.amount_minor"),
+    ("refund", "refund:", "refunds", "TRUE", "provider", "r.amount_minor"),
+    ("refund_returned", "refund_returned:", "refunds", "r.state = 'failed'", "wallet", "r.amount_minor"),
+    ("funding", "funding:payment:", "payments", "r.state = 'paid'", "wallet", "r.amount_minor"),
+    ("dispute", "dispute:", "disputes", "r.withdrawn_at IS NOT NULL", "provider", "r.amount_minor + r.fee_minor"),
+    ("dispute_won", "dispute_won:", "disputes", "r.reinstated_at IS NOT NULL", "provider", "r.amount_minor"),
 )
 
 
-@dataclass(frozen=True)
-class Difference:
-    """One thing that the books say differently: `about` is our row (`payout:7`) or the provider's id."""
-
-    kind: str
-    about: str
-    words: str
-
-
 def reconcile(*, provider: MoneyProvider, since: datetime = EPOCH, actor: Actor) -> list[Difference]:
-    """Every difference between the ledger, our rows since a moment and the provider; empty when all three agree.
+    """Every difference between the ledger, our rows since a moment and the provider that no approved correction has mended.
 
     Raises `ProviderError` when the provider can't be asked.
     """
     require(actor, Permission.RUN_JOBS)
-    return [
+    found = [
         *_compare_ledger(), *_compare_payouts(provider, since), *_compare_refunds(provider, since), *_compare_payments(provider, since),
-        *_unknown_payments(provider, since), *_unread_events(since),
+        *_unknown_payments(provider, since), *compare_disputes(provider, since), *_unread_events(since),
     ]
+    done = mended()
+    return [one for one in found if one.name not in done]
 
 
 def _compare_ledger() -> Iterator[Difference]:
-    for kind, prefix, table, condition, account in _BOOKED:
+    for kind, prefix, table, condition, account, amount in _BOOKED:
         missing = f"""SELECT r.id FROM {table} r LEFT JOIN entries e ON e.key = '{prefix}' || r.id
             WHERE ({condition}) AND e.key IS NULL ORDER BY r.id"""
         for (row_id,) in db.session.execute(text(missing)):
             yield Difference("not_booked", f"{table[:-1]}:{row_id}", f"{table[:-1]} {row_id} has no entry {prefix}{row_id}")
-        differing = f"""SELECT e.key, l.amount_minor, r.amount_minor FROM entries e
+        differing = f"""SELECT e.key, abs(l.amount_minor), {amount} FROM entries e
             JOIN lines l ON l.entry_key = e.key AND l.account_kind = '{account}'
             LEFT JOIN {table} r ON '{prefix}' || r.id = e.key AND ({condition})
-            WHERE e.kind = '{kind}' AND e.key LIKE '{prefix}%' AND (r.id IS NULL OR r.amount_minor <> l.amount_minor) ORDER BY e.key"""
+            WHERE e.kind = '{kind}' AND e.key LIKE '{prefix}%' AND (r.id IS NULL OR {amount} <> abs(l.amount_minor)) ORDER BY e.key"""
         for key, booked, ours in db.session.execute(text(differing)):
             yield Difference("booked_differently", key, f"entry {key} moves {booked}, its {table[:-1]} says {'nothing' if ours is None else ours}")
 
@@ -65,7 +67,7 @@ def _compare_payouts(provider: MoneyProvider, since: datetime) -> Iterator[Diffe
     sent: dict[str, list[Transfer]] = defaultdict(list)
     for transfer in provider.list_transfers(since=since):
         sent[transfer.reference].append(transfer)
-    payouts = list(db.session.scalars(select(Payout).where(Payout.created_at >= since).order_by(Payout.id)))
+    payouts = list(db.session.scalars(select(Payout).where(Payout.method == "stripe", Payout.created_at >= since).order_by(Payout.id)))
     for payout in payouts:
         yield from _compare_payout(payout, sent.pop(payout.reference, []))
     for reference, transfers in sent.items():
@@ -73,22 +75,31 @@ def _compare_payouts(provider: MoneyProvider, since: datetime) -> Iterator[Diffe
         is_older = payout_id is not None and db.session.get(Payout, payout_id) is not None  # than the moment asked for
         for transfer in () if is_older else transfers:
             yield Difference("unknown_transfer", transfer.id, f"the provider has {transfer.id} over {transfer.amount} for "
-                             f"{reference or 'nothing'}: it is none of ours")
+                             f"{reference or 'nothing'}: it is none of ours", Mending("loss", 0, "provider", 0, transfer.amount))
 
 
 def _compare_payout(payout: Payout, transfers: list[Transfer]) -> Iterator[Difference]:
     live, about = [one for one in transfers if not one.reversed], payout.reference
     if len(live) > 1:
-        yield Difference("sent_twice", about, f"{about} was sent {len(live)} times: {', '.join(one.id for one in live)}")
+        yield Difference("sent_twice", about, f"{about} was sent {len(live)} times: {', '.join(one.id for one in live)}",
+                         _taken_from(payout, sum((one.amount for one in live[1:]), Money(0, payout.currency))))
     if payout.state in ("sent", "paid") and payout.transfer_id not in {one.id for one in live}:
-        yield Difference("not_at_provider", about, f"{about} is {payout.state} by {payout.transfer_id}, which the provider doesn't have")
+        yield Difference("not_at_provider", about, f"{about} is {payout.state} by {payout.transfer_id}, which the provider doesn't have",
+                         None if live or payout.state == "sent" else Mending("provider", 0, "worker", payout.worker_id, payout.amount))
     if payout.state in ("requested", "failed") and live:
-        yield Difference("sent_unknown", about, f"{about} is {payout.state} here, the provider sent {live[0].id}")
+        yield Difference("sent_unknown", about, f"{about} is {payout.state} here, the provider sent {live[0].id}",
+                         _taken_from(payout, live[0].amount) if payout.state == "failed" else None)
     for one in live:
         if one.amount != payout.amount:
-            yield Difference("amount_differs", about, f"{about} is over {payout.amount}, {one.id} over {one.amount}")
+            yield Difference("amount_differs", about, f"{about} is over {payout.amount}, {one.id} over {one.amount}",
+                             between(("worker", payout.worker_id), one.amount - payout.amount))
         if one.destination != payout.destination:
             yield Difference("destination_differs", about, f"{about} goes to {payout.destination}, {one.id} went to {one.destination}")
+
+
+def _taken_from(payout: Payout, amount: Money) -> Mending:
+    """The worker has it, so it isn't theirs twice."""
+    return Mending("worker", payout.worker_id, "provider", 0, amount)
 
 
 def _compare_refunds(provider: MoneyProvider, since: datetime) -> Iterator[Difference]:
@@ -97,14 +108,18 @@ def _compare_refunds(provider: MoneyProvider, since: datetime) -> Iterator[Diffe
         about = refund.reference
         made = [one for one in provider.find_refunds(provider_payment_id or "", about) if one.is_made]
         if len(made) > 1:
-            yield Difference("refunded_twice", about, f"{about} was made {len(made)} times: {', '.join(one.id for one in made)}")
+            yield Difference("refunded_twice", about, f"{about} was made {len(made)} times: {', '.join(one.id for one in made)}",
+                             Mending("loss", 0, "provider", 0, sum((one.amount for one in made[1:]), Money(0, refund.currency))))
         if refund.state in ("sent", "settled") and refund.provider_refund_id not in {one.id for one in made}:
-            yield Difference("not_at_provider", about, f"{about} is {refund.state} by {refund.provider_refund_id}, which the provider doesn't have")
+            yield Difference("not_at_provider", about, f"{about} is {refund.state} by {refund.provider_refund_id}, which the provider doesn't have",
+                             None if made else Mending("provider", 0, "wallet", refund.company_id, refund.amount))
         if refund.state in ("requested", "failed") and made:
-            yield Difference("refunded_unknown", about, f"{about} is {refund.state} here, the provider made {made[0].id}")
+            yield Difference("refunded_unknown", about, f"{about} is {refund.state} here, the provider made {made[0].id}",
+                             Mending("wallet", refund.company_id, "provider", 0, made[0].amount) if refund.state == "failed" else None)
         for one in made:
             if one.amount != refund.amount:
-                yield Difference("amount_differs", about, f"{about} is over {refund.amount}, {one.id} over {one.amount}")
+                yield Difference("amount_differs", about, f"{about} is over {refund.amount}, {one.id} over {one.amount}",
+                                 between(("wallet", refund.company_id), one.amount - refund.amount))
 
 
 def _compare_payments(provider: MoneyProvider, since: datetime) -> Iterator[Difference]:
@@ -113,7 +128,8 @@ def _compare_payments(provider: MoneyProvider, since: datetime) -> Iterator[Diff
         checkout, about = provider.find_checkout(payment.checkout_id or ""), f"payment:{payment.id}"
         if (payment.state == "paid") != checkout.paid:
             said = "paid" if checkout.paid else checkout.status
-            yield Difference("payment_differs", about, f"{about} is {payment.state} here, {checkout.id} is {said} at the provider")
+            yield Difference("payment_differs", about, f"{about} is {payment.state} here, {checkout.id} is {said} at the provider",
+                             Mending("wallet", payment.company_id, "provider", 0, payment.amount) if payment.state == "paid" else None)
         elif checkout.paid and payment.provider_payment_id != checkout.payment_id:
             yield Difference("payment_differs", about, f"{about} was paid by {payment.provider_payment_id} here, by {checkout.payment_id} there")
 
@@ -128,7 +144,7 @@ def _unknown_payments(provider: MoneyProvider, since: datetime) -> Iterator[Diff
                              f"{paid.reference or 'nothing'}: it is none of ours")
         elif payment.state == "paid" and payment.provider_payment_id != paid.id:
             yield Difference("paid_twice", paid.reference, f"{paid.reference} is paid by {payment.provider_payment_id}, "
-                             f"and by {paid.id} over {paid.amount} too")
+                             f"and by {paid.id} over {paid.amount} too", Mending("provider", 0, "wallet", payment.company_id, paid.amount))
 
 
 def _unread_events(since: datetime) -> Iterator[Difference]:

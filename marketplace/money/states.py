@@ -1,4 +1,4 @@
-"""Where a payment, a payout, a refund and an entry made by hand can be."""
+"""Where a payment, a payout, a refund, an entry made by hand and a card dispute can be."""
 
 from marketplace.kernel.machines import Display, machine
 from marketplace.kernel.text import Text
@@ -39,4 +39,12 @@ ADJUSTMENT = machine(
         "approved": Display(Text("승인됨", "Approved"), "settled", "check"),
         "refused": Display(Text("거절됨", "Refused"), "lost", "x"),
         "withdrawn": Display(Text("거둬들임", "Withdrawn"), "closed", "undo"),
+    })
+
+DISPUTE = machine(
+    "dispute", start="opened", win=("opened", "won"), lose=("opened", "lost"),
+    shown={
+        "opened": Display(Text("카드사가 판단하는 중", "With the card's bank"), "waiting", "clock"),
+        "won": Display(Text("되찾음", "Won"), "settled", "check"),
+        "lost": Display(Text("잃음", "Lost"), "lost", "alert"),
     })

@@ -31,6 +31,27 @@ ACCOUNTS: Final[dict[str, Text]] = {
 }
 
 
+DIFFERENCES: Final[dict[str, Text]] = {
+    "not_booked": Text("기록은 있는데 장부 항목이 없어요", "A row has no entry in the ledger"),
+    "booked_differently": Text("장부와 기록의 금액이 달라요", "The ledger and the row say different amounts"),
+    "sent_twice": Text("정산이 두 번 나갔어요", "A payout was sent twice"),
+    "sent_unknown": Text("보내지 않았다는 정산이 결제 회사에서는 나갔어요", "The provider sent a payout that we call unsent"),
+    "not_at_provider": Text("결제 회사에 없어요", "The provider doesn't have it"),
+    "amount_differs": Text("결제 회사의 금액이 달라요", "The provider has another amount"),
+    "destination_differs": Text("다른 계좌로 나갔어요", "It went to another account"),
+    "unknown_transfer": Text("우리 것이 아닌 송금이 있어요", "A transfer is none of ours"),
+    "refunded_twice": Text("환불이 두 번 나갔어요", "A refund was made twice"),
+    "refunded_unknown": Text("하지 않았다는 환불이 결제 회사에서는 됐어요", "The provider made a refund that we call unmade"),
+    "payment_differs": Text("결제 상태가 달라요", "A payment stands differently at the provider"),
+    "unknown_payment": Text("우리 것이 아닌 결제가 있어요", "A payment is none of ours"),
+    "paid_twice": Text("같은 결제를 두 번 받았어요", "A payment was made twice"),
+    "unknown_dispute": Text("듣지 못한 카드 분쟁이 있어요", "We never heard of a card dispute"),
+    "dispute_differs": Text("카드 분쟁의 상태가 달라요", "A dispute stands differently at the provider"),
+    "dispute_taken_differs": Text("카드 분쟁으로 빠져나간 금액이 달라요", "A dispute took another amount at the provider"),
+    "event_unreadable": Text("읽지 못한 알림이 있어요", "An event could not be read"),
+}
+
+
 def amount_words(amount: Money) -> Text:
     """An amount inside a sentence that is stored in both languages: `12,345원`, `₩12,345`."""
     places = DECIMALS[amount.currency]

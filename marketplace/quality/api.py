@@ -5,17 +5,20 @@ from typing import Any
 from marketplace.api.door import ApiDoor
 from marketplace.kernel.paging import Cut, Page
 from marketplace.kernel.policy import Permission
-from marketplace.quality import service
-from marketplace.quality.forms import ReviewForm
+from marketplace.money.queries.worker import my_bonuses
+from marketplace.quality import bonuses, service
+from marketplace.quality.forms import BonusForm, ReviewForm
 from marketplace.quality.queries import page_of_queue
 from marketplace.quality.queries_submission import get_submission
 from marketplace.quality.queries_worker import get_receipt, my_earnings
 from marketplace.quality.shapes import (
+    BonusShape,
     EarningShape,
     QueuedShape,
     ReceiptShape,
     ReviewShape,
     SubmissionShape,
+    shape_bonus,
     shape_earning,
     shape_queued,
     shape_receipt,
@@ -47,6 +50,19 @@ def review_submission(submission_id: int, values: dict[str, Any]) -> ReviewShape
     """Score every checklist item and decide; what takes money away needs a failed item and its evidence."""
     items = service.items_from(values.pop("items"))
     return shape_review(service.review_submission(submission_id, items=items, **values, actor=current_actor()))
+
+
+@api.post("/submissions/<id:submission_id>/bonuses", permission=Permission.GIVE_BONUS, form=BonusForm, returns=BonusShape,
+          example={"currency": "KRW", "amount": 500, "reason": "Found a mistake in our own data."})
+def give_bonus(submission_id: int, values: dict[str, Any]) -> BonusShape:
+    """Pay the worker of an accepted answer on top, from the company's wallet."""
+    return shape_bonus(bonuses.give_bonus(submission_id, **values, actor=current_actor()))
+
+
+@api.get("/bonuses", permission=Permission.SEE_EARNINGS, returns=(BonusShape,))
+def list_my_bonuses(cut: Cut) -> Page[BonusShape]:
+    """What businesses paid the acting worker on top, newest first."""
+    return my_bonuses(current_actor(), cut).map(shape_bonus)
 
 
 @api.get("/earnings", permission=Permission.SEE_EARNINGS, returns=(EarningShape,))

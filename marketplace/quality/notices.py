@@ -8,6 +8,7 @@ from marketplace.kernel.database import transaction
 from marketplace.kernel.journal import JournalEntry
 from marketplace.kernel.text import Text
 from marketplace.messaging.service import Told, tells
+from marketplace.money.cause_models import Bonus
 from marketplace.money.words import amount_words
 from marketplace.quality.models import Review, Verdict
 from marketplace.work.models import Batch
@@ -34,6 +35,15 @@ def tell_worker(entry: JournalEntry) -> Iterator[Told]:
     words = _SAID[facts["decision"]].format(title=title, message=_short(review.message), pay=amount_words(verdict.pay) if verdict else "")
     link = f"/claims/{facts['claim_id']}" if facts["decision"] == "rework" else f"/submissions/{entry.subject_id}"
     yield Told(facts["worker_id"], words, link, by_mail=facts["decision"] in _BY_MAIL)
+
+
+@tells("give_bonus")
+def tell_bonus(entry: JournalEntry) -> Iterator[Told]:
+    """The worker hears what was paid on top, and why."""
+    with transaction() as session:
+        bonus = session.get_one(Bonus, entry.facts["bonus_id"])
+    words = Text("보너스 {amount}을 받았어요: {reason}", "You got a bonus of {amount}: {reason}")
+    yield Told(bonus.worker_id, words.format(amount=amount_words(bonus.amount), reason=_short(bonus.reason)), f"/submissions/{entry.subject_id}")
 
 
 def _short(message: str) -> str:

@@ -13,3 +13,9 @@ def may_review_submission(actor: Actor, submission: Submission) -> Ruling:
     if Role.REVIEWER not in actor.roles and submission.company_id != actor.company_id:
         return Text("다른 회사의 제출물이에요.", "This submission belongs to another company.")
     return ALLOWED
+
+
+@rule(Permission.GIVE_BONUS)
+def may_give_bonus(actor: Actor, submission: Submission) -> Ruling:
+    """Only the company that posted the task pays on top, whatever else its owner may see."""
+    return ALLOWED if submission.company_id == actor.company_id else Text("다른 회사의 제출물이에요.", "This submission belongs to another company.")

@@ -7,6 +7,7 @@ import msgspec
 
 from marketplace.kernel.shapes import AmountShape, shape_amount
 from marketplace.kernel.text import Text
+from marketplace.money.cause_models import Bonus
 from marketplace.money.receipts import ItemScored, Receipt
 from marketplace.quality.models import Review, Verdict
 from marketplace.quality.queries_submission import Seen
@@ -54,6 +55,17 @@ class VerdictShape(msgspec.Struct):
     price: AmountShape
     pay: AmountShape
     at: datetime
+
+
+class BonusShape(msgspec.Struct):
+    """What a business paid on top for an accepted answer, and why."""
+
+    id: int
+    verdict_id: int
+    amount: AmountShape
+    fee: AmountShape
+    reason: str
+    created_at: datetime
 
 
 class SubmissionShape(msgspec.Struct):
@@ -155,6 +167,11 @@ def shape_submission(seen: Seen) -> SubmissionShape:
         findings if seen.answers is not None else [], submission.seconds, submission.submitted_at, submission.review_due_at,
         shape_review(seen.review) if seen.review else None, _shape_verdict(seen.verdict) if seen.verdict else None,
         claims_proof(submission.claim))
+
+
+def shape_bonus(bonus: Bonus) -> BonusShape:
+    """A bonus for who gave it or got it."""
+    return BonusShape(bonus.id, bonus.verdict_id, shape_amount(bonus.amount), shape_amount(bonus.fee), bonus.reason, bonus.created_at)
 
 
 def shape_earning(earning: Earning) -> EarningShape:

@@ -15,6 +15,7 @@ from marketplace.work import jobs as work_jobs
 # What the provider said comes first, then what follows from it; telling people and sealing come last.
 JOBS: Final[tuple[Job, ...]] = (
     money_jobs.TAKE_PROVIDER_EVENTS,
+    work_jobs.PAUSE_DISPUTED,
     work_jobs.EXPIRE_CLAIMS,
     work_jobs.WARN_LOW_PAY,
     work_jobs.READ_IMPORTS,
@@ -22,6 +23,7 @@ JOBS: Final[tuple[Job, ...]] = (
     money_jobs.QUEUE_PAYOUTS,
     money_jobs.SEND_PAYOUTS,
     money_jobs.SEND_REFUNDS,
+    money_jobs.RECONCILE_BOOKS,
     messaging_jobs.FOLLOW_JOURNAL,
     messaging_jobs.SEND_MAIL,
     audit_jobs.SEAL_JOURNAL,

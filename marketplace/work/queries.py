@@ -12,6 +12,7 @@ from marketplace.kernel.database import db
 from marketplace.kernel.errors import NotFound
 from marketplace.kernel.paging import Cut, Page, page_by_id
 from marketplace.kernel.policy import Actor, Permission, Role, require
+from marketplace.money.queries.disputes import hits
 from marketplace.standards.models import TemplateVersion
 from marketplace.standards.queries import find_version, get_newer
 from marketplace.training.models import Qualification
@@ -216,6 +217,12 @@ def due_claims(limit: int = 500) -> list[int]:
     from_moment: Any = clock.now() - SUBMIT_GRACE
     return list(db.session.scalars(select(Claim.id).where(Claim.state == CLAIM.literal("active"), Claim.expires_at <= from_moment)
                                    .order_by(Claim.expires_at).limit(limit)))
+
+
+def open_disputed() -> list[int]:
+    """Open batches with a payment that its card's bank is still deciding about."""
+    return list(db.session.scalars(select(Batch.id).where(
+        Batch.state == BATCH.literal("open"), hits(Batch.id, Batch.company_id, Batch.currency))))
 
 
 def _may_see(actor: Actor, file: StoredFile) -> bool:

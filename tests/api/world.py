@@ -27,6 +27,7 @@ from marketplace.work import service as work
 from marketplace.work.models import Claim, StoredFile, Task
 from marketplace.work.uploads import file_store
 from tests.api.conftest import a_photo
+from tests.api.world_money import money_made_by_hand
 from tests.cast import PASSWORD, SYSTEM, Cast, Maker
 
 
@@ -43,7 +44,11 @@ class Right:
 
 def build(make: Maker, cast: Cast, db: Any) -> dict[str, Right]:
     """One right request for each operation, by operationId."""
-    return _company(make, cast) | _worker(make, cast, db) | _staff(make, cast, db) | _person(make, cast, db)
+    return _company(make, cast) | _worker(make, cast, db) | _staff(make, cast, db) | _person(make, cast, db) | _by_hand(make, cast)
+
+
+def _by_hand(make: Maker, cast: Cast) -> dict[str, Right]:
+    return {name: Right(*asked) for name, asked in money_made_by_hand(make, cast).items()}
 
 
 def _company(make: Maker, cast: Cast) -> dict[str, Right]:

@@ -72,24 +72,35 @@ def test_the_client_itself_tries_again_after_a_reset(shop):
     assert [one["id"] for one in shop.twin.transfers()] == [sent.id]
 
 
-def test_a_seeded_storm_ends_with_exactly_one_transfer_each(shop):
+def test_a_named_bad_day_ends_with_exactly_one_transfer_each(shop):
     shop.paid(1_000_000)
     account = shop.account()
-    percent = {"error_before": 15, "error_after": 8, "timeout_after": 7, "rate_limit": 10, "reset_before": 5}
-    shop.twin.plan(seed=11, operations=["transfers.create"], percent=percent, seconds=0)
+    shop.twin.plan(named="payouts", seed=11, seconds=0)
 
     for number in range(60):
-        for attempt in range(1, 20):
-            if shop.provider.find_transfers(f"payout:{number}"):
-                break
+        for attempt in range(1, 40):
             try:
+                if shop.provider.find_transfers(f"payout:{number}"):
+                    break
                 shop.send(account, 100 + number, f"payout:{number}", f"payout:{number}:{attempt}")
             except ProviderUnavailable:
                 continue
+    shop.twin.plan()
 
     sent = {one["transfer_group"]: one["amount"] for one in shop.twin.transfers()}
     assert len(shop.twin.transfers()) == 60
     assert sent == {f"payout:{number}": 100 + number for number in range(60)}
+
+
+def test_a_bad_day_of_that_name_has_the_shares_that_were_written_down(shop):
+    plan = shop.twin.switch("/plan", named="payouts", seed=5)
+
+    assert (plan["seed"], plan["late_seconds"]) == (5, 72 * 3600)
+    assert sum(plan["percent"].values()) == 45
+    assert plan["percent"]["error_before"] == 15
+    assert plan["percent"]["error_after"] + plan["percent"]["timeout_after"] == 15
+    assert plan["webhooks"] == {"doubled": 20, "reordered": 100, "late": 5, "forged": 2}
+    assert shop.twin.http.post("/_twin/plan", json={"named": "monday"}).status_code == 400
 
 
 def test_the_same_seed_brings_the_same_storm(shop):

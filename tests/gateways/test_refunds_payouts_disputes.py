@@ -104,6 +104,31 @@ def test_a_switch_disputes_any_charge(shop, client):
     assert kinds == ["charge.dispute.closed", "charge.dispute.funds_withdrawn", "charge.dispute.created"]
 
 
+def test_the_fee_of_a_dispute_is_gone_for_good(shop, client):
+    shop.paid(30_000)
+    charge = client.v1.charges.list().data[0]
+
+    shop.twin.switch(f"/charges/{charge.id}/dispute", amount=10_000, fee=15_000)
+    dispute = client.v1.disputes.list().data[0]
+    taken = dispute.balance_transactions[0]
+    shop.twin.switch(f"/disputes/{dispute.id}/close", won=True)
+
+    assert (taken.amount, taken.fee, taken.net) == (-10_000, 15_000, -25_000)
+    assert shop.provider.balance("KRW")[0] == Money(15_000, "KRW")
+
+
+def test_money_stays_pending_as_long_as_the_clock_says(shop):
+    shop.twin.switch("/pending", seconds=7 * 86_400)
+    try:
+        shop.paid(10_000)
+    finally:
+        shop.twin.switch("/pending", seconds=0)
+
+    assert shop.provider.balance("KRW") == (Money(0, "KRW"), Money(10_000, "KRW"))
+    shop.twin.advance(days=7, seconds=1)
+    assert shop.provider.balance("KRW") == (Money(10_000, "KRW"), Money(0, "KRW"))
+
+
 def test_a_worker_s_balance_leaves_for_the_bank_by_itself(shop, client):
     shop.paid(10_000)
     account = shop.account()

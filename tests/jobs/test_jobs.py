@@ -87,6 +87,9 @@ def test_silence_accepts_and_pays_at_the_end_of_the_review_time(db, make, cast, 
     prove()
 
 
+NEED_PROVIDER = ("payout", "refund", "reconcile")
+
+
 def test_two_days_down_are_caught_up_in_one_round(db, make, cast, clock, prove):
     batch = make.batch(cast.han, rows=30)
     for worker in (cast.mira, cast.noah):
@@ -95,7 +98,7 @@ def test_two_days_down_are_caught_up_in_one_round(db, make, cast, clock, prove):
     claims = [make.claim(cast.mira, batch), make.claim(cast.noah, batch)]
     clock.forward(hours=48 + 72)
 
-    first = {job.name: run_job(job) for job in JOBS if "payout" not in job.name and "refund" not in job.name}
+    first = {job.name: run_job(job) for job in JOBS if not any(word in job.name for word in NEED_PROVIDER)}
     second = {job.name: run_job(job) for job in JOBS if job.name in ("expire_claims", "accept_by_silence")}
 
     assert (first["accept_by_silence"].done, first["expire_claims"].done) == (20, 2)
@@ -104,6 +107,16 @@ def test_two_days_down_are_caught_up_in_one_round(db, make, cast, clock, prove):
     assert {db.session.get(Claim, claim.id).state for claim in claims} == {"expired"}
     assert _balance(db, cast.mira) == 10 * 200
     prove()
+
+
+def test_the_job_compares_once_a_day_and_again_soon_when_the_provider_was_away(db, clock, bank, twin_settings):
+    bank.twin.fault("transfers.list", "error_before", times=9)
+    assert _run("reconcile_books") == (0, 1)
+    bank.twin.http.delete("/_twin/faults")
+
+    assert [_run("reconcile_books") for _ in range(2)] == [(1, 0), (0, 0)]
+    clock.forward(hours=24, seconds=1)
+    assert _run("reconcile_books") == (1, 0)
 
 
 def test_a_balance_is_queued_sent_and_settled_by_the_jobs_alone(db, make, cast, bank, twin_settings, prove):

@@ -1,14 +1,26 @@
 """The ledger, our rows and the provider side by side: each difference is named, none is mended."""
 
+import html
+import re
+import sys
+from pathlib import Path
+
 import pytest
-from sqlalchemy import text, update
+from sqlalchemy import select, text, update
 
 from marketplace.kernel.database import transaction
 from marketplace.kernel.money import Money
+from marketplace.money import reconcile_disputes
 from marketplace.money import service as money
+from marketplace.money.difference_models import DifferenceRow
+from marketplace.money.dispute_models import Dispute
+from marketplace.money.ledger import balance
 from marketplace.money.provider_models import Payment, Payout, Refund
+from marketplace.money.queries.differences import proposal_for
 from marketplace.money.reconcile import reconcile
-from tests.cast import SYSTEM
+from marketplace.money.service.differences import compare_books
+from marketplace.money.words import DIFFERENCES
+from tests.cast import SYSTEM, send, sign_in
 from tests.stripe_twin import DECLINED, GOOD
 
 AMOUNT = 6 * 200
@@ -127,3 +139,66 @@ def test_nothing_is_mended(db, bank, books):
     assert db.session.execute(text("SELECT count(*) FROM journal")).scalar() == before
     assert db.session.scalars(Payment.__table__.select()).all() == [1]
     assert _differences(db, bank) == [("not_at_provider", "payout:1")]
+
+
+def _kept(db):
+    db.session.expire_all()
+    return db.session.scalars(select(DifferenceRow).order_by(DifferenceRow.id)).all()
+
+
+def test_the_daily_comparison_keeps_what_it_finds_until_it_is_gone(db, bank, books):
+    _change(Payout, transfer_id="tr_nowhere")
+    assert compare_books(provider=bank.provider, actor=SYSTEM) == 1
+    assert compare_books(provider=bank.provider, actor=SYSTEM) == 1
+    assert [(one.kind, one.about) for one in _kept(db)] == [("not_at_provider", "payout:1")]
+
+    _change(Payout, transfer_id=bank.twin.transfers()[0]["id"])
+
+    assert compare_books(provider=bank.provider, actor=SYSTEM) == 0
+    assert _kept(db) == []
+
+
+def test_a_difference_opens_a_filled_proposal_and_is_gone_once_that_is_approved(db, make, cast, client, bank, books, prove):
+    make.pay_in(cast.han.company_id, 100_000)
+    bank.twin.add_balance(100_000)
+    bank.provider.send_transfer(reference=books.reference, amount=books.amount, destination=books.destination, key="by hand")
+    compare_books(provider=bank.provider, actor=SYSTEM)
+    sign_in(client, cast.ada)
+
+    page = client.get("/admin/ledger/differences").text
+    form = client.get(html.unescape(re.search(r'href="(/admin/ledger/adjustments/new[^"]*)"', page)[1])).text
+    typed = proposal_for(_kept(db)[0]).fields
+    assert "정산이 두 번 나갔어요" in page
+    assert typed["mends"] in form
+    place = send(client, "/admin/ledger/adjustments", **typed).headers["Location"]
+    assert compare_books(provider=bank.provider, actor=SYSTEM) == 1  # proposed is not mended
+    send(client, f"{place}/decisions", decision="approve")
+
+    assert compare_books(provider=bank.provider, actor=SYSTEM) == 0
+    assert balance(db.session(), "debt", books.worker_id, "KRW") == -books.amount
+    prove()
+
+
+def test_a_dispute_we_never_heard_of_or_heard_wrong_is_named(db, make, cast, bank):
+    draft = make.draft(cast.han, rows=2)
+    bank.fund(draft, cast.han, slots=2)
+    bank.hear()
+    charge = bank.twin.call("GET", "/v1/charges").json()["data"][0]["id"]
+    made = bank.twin.switch(f"/charges/{charge}/dispute", fee=50)
+    assert _differences(db, bank) == [("unknown_dispute", made["id"])]
+
+    bank.hear()
+    assert _differences(db, bank) == []
+    bank.twin.switch(f"/disputes/{made['id']}/close", won=True)
+
+    assert _differences(db, bank) == [("dispute_differs", "dispute:1"), ("dispute_taken_differs", "dispute:1")]
+    bank.hear()
+    assert _differences(db, bank) == []
+    _change(Dispute, fee_minor=60)
+    assert _differences(db, bank) == [("booked_differently", "dispute:1"), ("dispute_taken_differs", "dispute:1")]
+
+
+def test_every_kind_of_difference_has_its_words():
+    source = "".join(Path(module.__file__).read_text(encoding="utf-8") for module in (sys.modules[reconcile.__module__], reconcile_disputes))
+
+    assert set(re.findall(r'Difference\("(\w+)"', source)) == set(DIFFERENCES)

@@ -140,3 +140,59 @@ def test_posting_the_same_key_twice_is_refused_and_changes_nothing(db, cast, pro
 
     assert balance(db.session(), "wallet", cast.han.company_id, "KRW") == Money(5, "KRW")
     prove()
+
+
+ADJUSTMENT = """INSERT INTO adjustments (purpose, legs, amount_minor, currency, reason, mends, state, approved, needs_second, proposed_by, decided_by,
+                created_at, decided_at) VALUES ('mend', '[]', 100, 'KRW', 'raw', '', :state, :approved, :needs_second, :by, :decided_by,
+                '2026-11-26 00:00:00+00:00', :decided_at)"""
+BONUS = """INSERT INTO bonuses (verdict_id, verdict_pays, company_id, worker_id, amount_minor, fee_minor, currency, reason, made_by, created_at)
+           VALUES (:verdict, :pays, :company, :worker, 100, 10, 'KRW', 'raw', :by, '2026-11-26 00:00:00+00:00')"""
+CAUSED = """INSERT INTO entries (key, kind, currency, actor_name, posted_at, bonus_id, adjustment_id, adjustment_approved)
+            VALUES ('raw:1', :kind, 'KRW', 'raw', '2026-11-26 00:00:00+00:00', :bonus, :adjustment, :approved)"""
+
+
+def _adjustment(actor, *, state="approved", by=None, decided_by=None, needs_second=False):
+    decided = None if state == "proposed" else "2026-11-26 00:00:00+00:00"
+    return ADJUSTMENT, {"state": state, "approved": state == "approved", "needs_second": needs_second, "by": by or actor.person_id,
+                        "decided_by": None if state == "proposed" else decided_by or actor.person_id, "decided_at": decided}
+
+
+def _caused(ids, kind, source, target, *, bonus=None, adjustment=None, approved=None):
+    return (_line(ids, kind, source, -100), _line(ids, kind, target, 100, number=2),
+            (CAUSED, {"kind": kind, "bonus": bonus, "adjustment": adjustment, "approved": approved}))
+
+
+def test_a_correction_without_an_approval_is_refused(db, ids, cast, prove):
+    _run(_adjustment(cast.ada, state="proposed"))
+    proposed = db.session.scalar(text("SELECT max(id) FROM adjustments"))
+
+    assert "ck_entries_correction" in _refused(*_caused(ids, "correction", "fee", "wallet"))
+    assert "foreign key" in _refused(*_caused(ids, "correction", "fee", "wallet", adjustment=proposed, approved=True))
+    assert "ck_entries_approved" in _refused(*_caused(ids, "correction", "fee", "wallet", adjustment=proposed, approved=False))
+    prove()
+
+
+def test_an_approval_by_who_proposed_it_is_refused_above_the_limit(cast, ids):
+    assert "ck_adjustments_four_eyes" in _refused(_adjustment(cast.ada, needs_second=True))
+    _run(_adjustment(cast.ada, needs_second=True, decided_by=cast.rae.person_id))
+
+
+def test_a_bonus_entry_without_a_bonus_is_refused(ids, prove):
+    assert "ck_entries_bonus" in _refused(*_caused(ids, "bonus", "wallet", "worker"))
+    assert "foreign key" in _refused(*_caused(ids, "bonus", "wallet", "worker", bonus=999))
+    prove()
+
+
+def test_a_bonus_for_rejected_work_is_refused(db, ids, cast, prove):
+    rejected = db.session.scalar(text("SELECT id FROM verdicts WHERE outcome = 'rejected'"))
+    values = {"verdict": rejected, "company": cast.han.company_id, "worker": cast.noah.person_id, "by": cast.han.person_id}
+
+    assert "foreign key" in _refused((BONUS, values | {"pays": True}))
+    assert "ck_bonuses_pays" in _refused((BONUS, values | {"pays": False}))
+    prove()
+
+
+@pytest.mark.parametrize("kind", ["hold", "give_back", "payout", "payout_paid", "refund", "refund_returned", "repayment", "dispute", "dispute_won"])
+def test_no_other_kind_of_entry_adds_to_a_worker(ids, kind, prove):
+    assert "ck_lines_worker_credit" in _refused(_line(ids, kind, "worker", 100))
+    prove()

@@ -35,6 +35,26 @@ class Plan:
     jitter_seconds: float = 0.3
 
 
+# Bad days that have a name. `payouts`: the one on which exactly one right transfer each has to come out.
+NAMED: Final[dict[str, dict[str, Any]]] = {
+    "payouts": {
+        "operations": ["transfers.create", "transfers.list", "refunds.create", "refunds.list"],
+        "percent": {ERROR_BEFORE: 15.0, ERROR_AFTER: 7.5, TIMEOUT_AFTER: 7.5, RATE_LIMIT: 10.0, RESET_BEFORE: 2.5, RESET_AFTER: 2.5},
+        "webhooks": {"doubled": 20.0, "reordered": 100.0, "late": 5.0, "forged": 2.0},
+        "late_seconds": 72 * 3600,
+    },
+}
+
+
+def plan_from(said: dict[str, Any]) -> Plan:
+    """A plan as it was asked for; `named` takes one of the bad days above, and what else is said changes it."""
+    changes = dict(said)
+    name = changes.pop("named", None)
+    if name is not None and name not in NAMED:
+        raise ValueError(f"named must be one of {', '.join(NAMED)}")
+    return Plan(**((NAMED[name] if name else {}) | changes))
+
+
 class Faults:
     """The faults that wait for their call. The caller holds the twin's lock."""
 

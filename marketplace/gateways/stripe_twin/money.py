@@ -19,21 +19,27 @@ _CATEGORIES: Final = {
 
 def move_money(
     twin: Twin, account: str, kind: str, amount: int, currency: str, *, source: str | None = None,
-    available_on: int | None = None, description: str | None = None,
+    available_on: int | None = None, description: str | None = None, fee: int = 0,
 ) -> str:
-    """Book an amount (negative is out) in an account's balance; the id of its balance transaction."""
+    """Book an amount (negative is out) less a fee in an account's balance; the id of its balance transaction."""
     now = twin.now()
     free_at = now if available_on is None else available_on
     # What is free now stays free, even when the clock is put back afterwards to tell an older story.
-    twin.store.add_movement(account, currency, amount, available_on=free_at if free_at > now else 0, moved_at=now)
+    twin.store.add_movement(account, currency, amount - fee, available_on=free_at if free_at > now else 0, moved_at=now)
     booked = twin.store.add({
         "id": make_id("txn"), "object": "balance_transaction", "amount": amount, "available_on": free_at,
         "balance_type": "payments", "created": now, "currency": currency, "description": description,
-        "exchange_rate": None, "fee": 0, "fee_details": [], "net": amount,
+        "exchange_rate": None, "fee": fee, "net": amount - fee,
+        "fee_details": _fee_details(fee, currency),
         "reporting_category": _CATEGORIES[kind], "source": source,
         "status": "available" if free_at <= now else "pending", "type": kind,
     }, account)
     return str(booked["id"])
+
+
+def _fee_details(fee: int, currency: str) -> list[Thing]:
+    kept = {"amount": fee, "application": None, "currency": currency, "description": "Dispute fee", "type": "stripe_fee"}
+    return [kept] if fee else []
 
 
 def available(twin: Twin, account: str, currency: str) -> int:

@@ -10,7 +10,7 @@ from marketplace.gateways.stripe_twin.api import check_key
 from marketplace.gateways.stripe_twin.delivery import Courier, collect
 from marketplace.gateways.stripe_twin.due import settle_due
 from marketplace.gateways.stripe_twin.events import emit
-from marketplace.gateways.stripe_twin.faults import Plan
+from marketplace.gateways.stripe_twin.faults import plan_from
 from marketplace.gateways.stripe_twin.money import move_money
 from marketplace.gateways.stripe_twin.resources.accounts import (
     PAST_DUE,
@@ -107,8 +107,10 @@ def add_fault(twin: Twin, path: dict[str, str], said: Thing) -> Thing:
 
 @_switch("POST", "/plan")
 def use_plan(twin: Twin, path: dict[str, str], said: Thing) -> Thing:
-    """`{"seed": 7, "operations": [...], "percent": {fault: percent}, "webhooks": {fault: percent}, "late_seconds": …}`."""
-    twin.faults.use_plan(Plan(**said))
+    """`{"seed": 7, "operations": [...], "percent": {fault: percent}, "webhooks": {fault: percent}, "late_seconds": …}`, or
+    `{"named": "payouts", "seed": 7}`.
+    """
+    twin.faults.use_plan(plan_from(said))
     return asdict(twin.faults.plan)
 
 
@@ -162,6 +164,13 @@ def resend_event(twin: Twin, path: dict[str, str], said: Thing) -> Thing:
     return event
 
 
+@_switch("POST", "/pending")
+def set_pending(twin: Twin, path: dict[str, str], said: Thing) -> Thing:
+    """`{"seconds": 604800}`: how long a payment made from here on stays pending on the twin's clock."""
+    twin.pending_seconds = int(said["seconds"])
+    return {"seconds": twin.pending_seconds}
+
+
 @_switch("POST", "/balance")
 def add_balance(twin: Twin, path: dict[str, str], said: Thing) -> Thing:
     """`{"amount": 100000, "currency": "krw"}` into our available balance, from nowhere."""
@@ -211,9 +220,10 @@ def set_payout_failure(twin: Twin, path: dict[str, str], said: Thing) -> Thing:
 
 @_switch("POST", "/charges/<charge>/dispute")
 def dispute_charge(twin: Twin, path: dict[str, str], said: Thing) -> Thing:
-    """`{"reason": "fraudulent", "amount": …}`: the card's holder goes to their bank."""
+    """`{"reason": "fraudulent", "amount": …, "fee": 15000}`: the card's holder goes to their bank."""
     charge = twin.require("charge", path["charge"])
-    return open_dispute(twin, charge, int(said.get("amount") or charge["amount"]), str(said.get("reason", "fraudulent")))
+    return open_dispute(twin, charge, int(said.get("amount") or charge["amount"]), str(said.get("reason", "fraudulent")),
+                        fee=int(said.get("fee", 0)))
 
 
 @_switch("POST", "/disputes/<dispute>/close")

@@ -2,9 +2,12 @@
 
 from flask import Blueprint
 
-from marketplace.money.pages import earnings, fees, ledger, webhooks
+from marketplace.money.pages import adjustments, differences, disputes, earnings, fees, ledger, webhooks
 
 PAGES: list[Blueprint] = [
+    adjustments.pages,
+    differences.pages,
+    disputes.pages,
     earnings.pages,
     fees.pages,
     ledger.pages,

@@ -10,6 +10,7 @@ from marketplace.kernel.errors import NotFound
 from marketplace.kernel.money import Money
 from marketplace.kernel.paging import Cut, Page, page_by_id
 from marketplace.kernel.policy import Actor, Permission, require
+from marketplace.money.cause_models import Bonus
 from marketplace.money.models import Entry, LedgerAccount, Line
 from marketplace.money.provider_models import Payout, PayoutAccount
 
@@ -46,6 +47,20 @@ def my_balances(actor: Actor) -> list[Balance]:
     currencies = dict.fromkeys(["KRW", *sorted({*free, *(currency for currency, _ in sent)})])
     return [Balance(Money(int(free.get(one, 0)), one), Money(sum(int(sent.get((one, state), 0)) for state in UNDER_WAY), one),
                     Money(int(sent.get((one, "paid"), 0)), one)) for one in currencies]
+
+
+def my_bonuses(actor: Actor, cut: Cut) -> Page[Bonus]:
+    """What businesses paid the acting worker on top, newest first."""
+    require(actor, Permission.SEE_EARNINGS)
+    return page_by_id(db.session(), select(Bonus).where(Bonus.worker_id == actor.person_id), Bonus.id, cut)
+
+
+def my_debts(actor: Actor) -> list[Money]:
+    """What the acting worker owes because it was taken back after it had left; kept from the next payouts."""
+    require(actor, Permission.SEE_EARNINGS)
+    query = select(LedgerAccount.currency, func.sum(Line.amount_minor)).join(Line, Line.account_id == LedgerAccount.id) \
+        .where(LedgerAccount.kind == "debt", LedgerAccount.owner_id == actor.person_id).group_by(LedgerAccount.currency)
+    return [Money(-int(total), currency) for currency, total in db.session.execute(query) if total]
 
 
 def my_account(actor: Actor) -> PayoutAccount | None:

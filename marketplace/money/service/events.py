@@ -12,6 +12,7 @@ from marketplace.kernel.database import changed, transaction, verb
 from marketplace.kernel.errors import Refusal
 from marketplace.kernel.policy import Actor, Permission, require
 from marketplace.money.provider_models import UNREADABLE, PayoutAccount, ProviderEventRow
+from marketplace.money.service.disputes import DISPUTE_EVENTS, take_dispute
 from marketplace.money.service.payments import lapse_payment, settle_payment
 from marketplace.money.service.payouts import settle_payout
 from marketplace.money.service.readings import (
@@ -145,4 +146,5 @@ _TAKERS: dict[str, Callable[[ProviderEventRow, Actor], str]] = {
     "checkout.session.completed": _take_checkout, "checkout.session.async_payment_succeeded": _take_checkout,
     "checkout.session.expired": _take_expired_checkout, "transfer.created": _take_transfer,
     "refund.created": _take_refund, "refund.updated": _take_refund, "refund.failed": _take_refund,
+    **dict.fromkeys(DISPUTE_EVENTS, take_dispute),
 }

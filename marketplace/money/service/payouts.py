@@ -24,6 +24,7 @@ from marketplace.money.ledger import Leg, locked_balance, post
 from marketplace.money.models import LedgerAccount, Line
 from marketplace.money.provider_models import Payout, PayoutAccount
 from marketplace.money.requirements import requirement_sentence
+from marketplace.money.service.debts import repay_debt
 from marketplace.money.service.keys import looking_up, needs_new_key, pause_before_next
 from marketplace.money.states import PAYOUT
 
@@ -42,7 +43,7 @@ def request_payout(*, worker_id: int, currency: str, actor: Actor) -> Payout:
         with transaction() as session:
             account = session.get(PayoutAccount, worker_id)
             destination = _refuse_account(account)
-            amount = locked_balance(session, "worker", worker_id, currency)
+            amount = repay_debt(session, actor, worker_id, locked_balance(session, "worker", worker_id, currency))
             least = payout_minimum(currency)
             if amount < least:
                 raise Conflict("below_minimum", Text(

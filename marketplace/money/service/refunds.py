@@ -17,6 +17,7 @@ from marketplace.kernel.machines import move
 from marketplace.kernel.money import Money
 from marketplace.kernel.policy import Actor, Permission, require
 from marketplace.kernel.text import Text
+from marketplace.money.dispute_models import Dispute
 from marketplace.money.ledger import Leg, locked_balance, post
 from marketplace.money.provider_models import Payment, Refund
 from marketplace.money.service.keys import looking_up, needs_new_key, pause_before_next
@@ -28,7 +29,7 @@ _LIVE = ("requested", "sending", "sent", "settled")
 
 @verb
 def request_refund(*, company_id: int, currency: str, actor: Actor) -> list[Refund]:
-    """Send everything in a company's wallet back to its cards, the newest payment first; raises `Conflict` nothing_to_refund."""
+    """Send everything in a company's wallet back to its cards, the newest payment first; raises `Conflict` nothing_to_refund, nothing_refundable."""
     require(actor, Permission.FUND_BATCH)
     if not actor.is_system and company_id != actor.company_id:
         raise NotFound()
@@ -38,8 +39,11 @@ def request_refund(*, company_id: int, currency: str, actor: Actor) -> list[Refu
             raise Conflict("nothing_to_refund", Text("돌려받을 금액이 없어요.", "There is nothing to give back."))
         refunded = select(Refund.payment_id, func.sum(Refund.amount_minor).label("minor")).where(Refund.state.in_(_LIVE)) \
             .group_by(Refund.payment_id).subquery()
+        # The provider refunds nothing of a payment that its card has disputed, and the bank has given back what it was about.
+        disputed = select(Dispute.payment_id).where(Dispute.company_id == company_id)
         payments = session.execute(select(Payment, func.coalesce(refunded.c.minor, 0)).outerjoin(refunded, refunded.c.payment_id == Payment.id)
-                                   .where(Payment.company_id == company_id, Payment.currency == currency, Payment.state == "paid")
+                                   .where(Payment.company_id == company_id, Payment.currency == currency, Payment.state == "paid",
+                                          Payment.id.not_in(disputed))
                                    .order_by(Payment.id.desc())).all()
         made = []
         for payment, gone in payments:
@@ -54,6 +58,10 @@ def request_refund(*, company_id: int, currency: str, actor: Actor) -> list[Refu
             record(session, actor, "request_refund", "refund", refund.id, company_id=company_id, amount=str(part))
             made.append(refund)
             left = left - part
+        if not made:
+            raise Conflict("nothing_refundable", Text(
+                "카드 분쟁이 있는 결제는 카드로 돌려줄 수 없어요. 지갑의 돈은 다음 묶음에 쓸 수 있어요.",
+                "A payment that its card disputed can't be refunded. What is in the wallet can pay for your next batch."))
     return made
 
 

@@ -2,6 +2,6 @@
 
 from flask import Blueprint
 
-from marketplace.quality.pages import answering, earnings, results, reviewing
+from marketplace.quality.pages import answering, bonuses, earnings, results, reviewing
 
-PAGES: list[Blueprint] = [answering.pages, results.pages, earnings.pages, reviewing.pages]
+PAGES: list[Blueprint] = [answering.pages, results.pages, earnings.pages, reviewing.pages, bonuses.pages]

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from marketplace.kernel.paging import Cut
 from marketplace.kernel.policy import Permission
-from marketplace.money.queries.worker import my_account, my_balances, my_payouts
+from marketplace.money.queries.worker import my_account, my_balances, my_bonuses, my_debts, my_payouts
 from marketplace.money.requirements import requirement_words
 from marketplace.money.service.payouts import payout_minimum
 from marketplace.money.states import PAYOUT
@@ -15,7 +15,7 @@ from marketplace.web.cuts import asked_cut
 from marketplace.web.door import Door
 
 pages = Door("earnings", __name__)
-PAYOUTS_SHOWN = 3
+PAYOUTS_SHOWN, BONUSES_SHOWN = 3, 10
 
 
 @pages.get("/earnings", permission=Permission.SEE_EARNINGS)
@@ -27,4 +27,4 @@ def show_earnings() -> ResponseReturnValue:
         "money/earnings.html", balances=balances, waiting=waiting_for_verdict(actor), account=account,
         due=requirement_words(account.requirements) if account else [], page=my_earnings(actor, asked_cut()),
         payouts=my_payouts(actor, Cut(PAYOUTS_SHOWN)), minimums={one.free.currency: payout_minimum(one.free.currency) for one in balances},
-        PAYOUT=PAYOUT)
+        bonuses=my_bonuses(actor, Cut(BONUSES_SHOWN)).items, debts=my_debts(actor), PAYOUT=PAYOUT)

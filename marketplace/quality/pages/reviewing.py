@@ -8,7 +8,7 @@ from marketplace.kernel.forms import ChoiceField, TextField, VerbForm
 from marketplace.kernel.policy import Permission
 from marketplace.kernel.text import Text, t
 from marketplace.quality import service, sheet
-from marketplace.quality.forms import DECISIONS
+from marketplace.quality.forms import DECISIONS, BonusForm
 from marketplace.quality.models import Review
 from marketplace.quality.queries import (
     count_waiting,
@@ -115,7 +115,8 @@ def _draw(submission: Submission, typed: sheet.Typed, form: VerdictForm, refusal
         judged=judged_items(spec.checklist, done) if done else [], items=sheet.checklist_items(spec, typed), form=form,
         errors=_named(refusal, submission), sums=sheet.arithmetic(spec, submission.claim.price), queue=review_queue(actor),
         left=count_waiting(actor), pace=review_pace(actor), following=next_to_review(actor, submission), urgency=sheet.urgency,
-        rounds_most=service.ROUNDS_MOST, SUBMISSION=SUBMISSION), refusal.status if refusal else 200
+        rounds_most=service.ROUNDS_MOST, SUBMISSION=SUBMISSION,
+        bonus_form=BonusForm() if submission.state in ("accepted", "partial") else None), refusal.status if refusal else 200
 
 
 def _named(refusal: Invalid | None, submission: Submission) -> list[tuple[str, str, FieldError]]:

@@ -18,7 +18,8 @@ from marketplace.money.queries.company import (
     wallet_movements,
     wallets,
 )
-from marketplace.money.states import PAYMENT, REFUND
+from marketplace.money.queries.disputes import company_disputes
+from marketplace.money.states import DISPUTE, PAYMENT, REFUND
 from marketplace.money.words import ACCOUNTS, ENTRIES
 from marketplace.web.actor import current_actor
 from marketplace.web.cuts import asked_cut
@@ -77,6 +78,6 @@ def draw_money(form: VerbForm | None = None, top_up: TopUpForm | None = None) ->
     drawn = render_template(
         "money/payments.html", wallets=wallets(actor), page=wallet_movements(actor, asked_cut()), batches=batches.items,
         flows=flows_of([batch.id for batch in batches.items]), payments=list_payments(actor, LATEST), refunds=list_refunds(actor, LATEST).items,
-        form=form, top_up=top_up or TopUpForm(data={"currency": "KRW"}), PAYMENT=PAYMENT, REFUND=REFUND,
-        ENTRIES=ENTRIES, ACCOUNTS=ACCOUNTS, won=Money)
+        disputes=company_disputes(actor, LATEST).items, DISPUTE=DISPUTE, form=form, top_up=top_up or TopUpForm(data={"currency": "KRW"}),
+        PAYMENT=PAYMENT, REFUND=REFUND, ENTRIES=ENTRIES, ACCOUNTS=ACCOUNTS, won=Money)
     return drawn, next((int(getattr(one, "status", 422)) for one in (form, top_up) if one is not None), 200)

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
 
 from marketplace.kernel import clock
 from marketplace.kernel.database import transaction, verb
@@ -14,6 +15,7 @@ from marketplace.kernel.policy import Actor, Permission, require
 from marketplace.kernel.text import Text
 from marketplace.money import escrow
 from marketplace.money.fees import fee_on
+from marketplace.money.queries.disputes import hits
 from marketplace.standards.queries import find_usable_version, find_version
 from marketplace.standards.service import open_to_workers, refuse_retired
 from marketplace.standards.spec import PriceRange
@@ -71,7 +73,7 @@ def edit_batch(batch_id: int, *, title: str, note: str = "", price: Money, deadl
 
 @verb
 def publish_batch(batch_id: int, *, actor: Actor) -> Batch:
-    """Hold the money for every task and open the batch to workers; raises `Conflict` no_tasks, pay_too_low, escrow_short."""
+    """Hold the money for every task and open the batch to workers; raises `Conflict` no_tasks, payment_disputed, pay_too_low, escrow_short."""
     require(actor, Permission.PUBLISH_BATCH)
     with transaction() as session:
         batch = find_batch(session, batch_id, actor=actor, locked=True)
@@ -79,6 +81,7 @@ def publish_batch(batch_id: int, *, actor: Actor) -> Batch:
         slots = count_slots(session, batch.id)
         if not slots:
             raise Conflict("no_tasks", Text("먼저 자료를 가져와 주세요.", "Please import some rows first."))
+        _refuse_disputed(session, batch)
         refuse_low_pay(fair_pay(batch, pace_of(session, batch, version.spec)))
         foreseen = foresee(session, batch, version, quote_slots(batch, slots))
         move(session, BATCH, batch, "publish", published_at=clock.now(), answers_asked=slots)
@@ -124,7 +127,7 @@ def pause_batch(batch_id: int, *, actor: Actor) -> Batch:
 
 @verb
 def resume_batch(batch_id: int, *, actor: Actor) -> Batch:
-    """Hand out tasks again."""
+    """Hand out tasks again; raises `Conflict` payment_disputed while the card's bank decides."""
     return _move(batch_id, "resume", Permission.RESUME_BATCH, actor)
 
 
@@ -150,9 +153,18 @@ def _move(batch_id: int, name: str, permission: Permission, actor: Actor) -> Bat
     require(actor, permission)
     with transaction() as session:
         batch = find_batch(session, batch_id, actor=actor)
+        if name == "resume":
+            _refuse_disputed(session, batch)
         move(session, BATCH, batch, name)
         record(session, actor, f"{name}_batch", "batch", batch.id, company_id=batch.company_id)
     return batch
+
+
+def _refuse_disputed(session: Session, batch: Batch) -> None:
+    if session.scalar(select(hits(batch.id, batch.company_id, batch.currency))):
+        raise Conflict("payment_disputed", Text(
+            "이 묶음의 결제에 카드 분쟁이 있어서, 카드사의 판단이 나온 뒤에 열 수 있어요.",
+            "A payment for this batch is disputed. It can open once the card's bank has decided."))
 
 
 def _refuse_unless_draft(batch: Batch) -> None:

@@ -22,10 +22,10 @@ def list_disputes(twin: Twin, call: Call) -> Thing:
     return listed(twin, call, "dispute", "/v1/disputes")
 
 
-def open_dispute(twin: Twin, charge: Thing, amount: int, reason: str) -> Thing:
-    """The money is gone until somebody decides."""
+def open_dispute(twin: Twin, charge: Thing, amount: int, reason: str, *, fee: int = 0) -> Thing:
+    """The money is gone until somebody decides; the fee for it is gone for good."""
     now, dispute_id = twin.now(), make_id("du")
-    taken = move_money(twin, "", "adjustment", -amount, charge["currency"], source=dispute_id,
+    taken = move_money(twin, "", "adjustment", -amount, charge["currency"], source=dispute_id, fee=fee,
                        description=f"Chargeback withdrawal for {charge['id']}")
     dispute = twin.store.add({
         "id": dispute_id, "object": "dispute", "amount": amount, "balance_transactions": [twin.store.find_any(taken)],

@@ -1,0 +1,13 @@
+"""Who may do what with money."""
+
+from marketplace.kernel.policy import ALLOWED, Actor, Permission, Ruling, rule
+from marketplace.kernel.text import Text
+from marketplace.money.cause_models import Adjustment
+
+
+@rule(Permission.DECIDE_ADJUSTMENT)
+def may_decide_adjustment(actor: Actor, adjustment: Adjustment) -> Ruling:
+    """Above the limit nobody approves what they proposed themselves."""
+    if adjustment.needs_second and adjustment.proposed_by == actor.person_id:
+        return Text("한도를 넘는 정정은 제안한 사람이 아닌 다른 관리자가 승인해요.", "Above the limit another admin has to approve this.")
+    return ALLOWED

@@ -8,6 +8,10 @@ from typing import Any, Final, Protocol
 from marketplace.kernel.money import Money
 
 EVENT_TOLERANCE_SECONDS: Final = 300
+# What a card can be charged at once, in minor units: eight digits, and Stripe's least charge where it names one.
+PAYMENT_MOST: Final = 99_999_999
+PAYMENT_LEAST: Final = {"USD": 50, "EUR": 50, "JPY": 50}
+PAYMENT_STEP: Final = {"KWD": 10}
 NOT_MADE: Final = ("failed", "canceled")  # of a refund: the money is ours again
 
 

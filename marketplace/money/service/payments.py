@@ -3,10 +3,16 @@
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
-from marketplace.gateways.money_provider import MoneyProvider, ProviderError
+from marketplace.gateways.money_provider import (
+    PAYMENT_LEAST,
+    PAYMENT_MOST,
+    PAYMENT_STEP,
+    MoneyProvider,
+    ProviderError,
+)
 from marketplace.kernel import clock
 from marketplace.kernel.database import transaction, verb, violated
-from marketplace.kernel.errors import Conflict, NotFound, Unavailable
+from marketplace.kernel.errors import Conflict, Invalid, NotFound, Unavailable
 from marketplace.kernel.ids import new_request_id
 from marketplace.kernel.journal import record
 from marketplace.kernel.machines import move
@@ -45,8 +51,12 @@ def fund_batch(*, batch_id: int, company_id: int, total: Money, actor: Actor) ->
 
 @verb
 def top_up_wallet(*, company_id: int, amount: Money, actor: Actor) -> Payment:
-    """Ask for money for the company's wallet, for no batch yet; an open payment of the same amount is answered again."""
+    """Ask for money for the company's wallet, for no batch yet; an open payment of the same amount is answered again.
+
+    Raises `Invalid` too_small, too_large, not_chargeable for what no card can be charged at once.
+    """
     require(actor, Permission.FUND_BATCH)
+    _refuse_amount(amount)
     try:
         with transaction() as session:
             opened = session.scalar(select(Payment).where(
@@ -115,6 +125,18 @@ def lapse_payment(payment_id: int, *, actor: Actor) -> None:
     with transaction() as session:
         session.execute(update(Payment).where(Payment.id == payment_id, Payment.state.in_(PAYMENT.moves["lapse"][0]))
                         .values(state=PAYMENT.moves["lapse"][1]))
+
+
+def _refuse_amount(amount: Money) -> None:
+    least, step = Money(PAYMENT_LEAST.get(amount.currency, 1), amount.currency), PAYMENT_STEP.get(amount.currency, 1)
+    most = Money(PAYMENT_MOST - PAYMENT_MOST % step, amount.currency)
+    if amount < least:
+        raise Invalid.field("amount", "too_small", Text("{least}부터 결제할 수 있어요.", "Please pay at least {least}."), least=least.words())
+    if amount > most:
+        raise Invalid.field("amount", "too_large", Text("한 번에 {most}까지 결제할 수 있어요. 나누어 결제해 주세요.",
+                                                        "At most {most} can be paid at once. Please pay in parts."), most=most.words())
+    if amount.minor % step:
+        raise Invalid.field("amount", "not_chargeable", Text("마지막 자리를 0으로 맞춰 주세요.", "Please let the amount end in 0."))
 
 
 def _payment_open() -> Conflict:

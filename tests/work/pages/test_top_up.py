@@ -2,7 +2,7 @@
 
 import pytest
 
-from marketplace.kernel.errors import Forbidden
+from marketplace.kernel.errors import Forbidden, Invalid
 from marketplace.kernel.money import Money
 from marketplace.messaging.models import Notice
 from marketplace.messaging.service import follow_journal
@@ -73,6 +73,18 @@ def test_what_is_no_amount_is_refused_at_its_place(db, han, typed, said):
     assert page.status_code == 422
     assert said in page.text
     assert db.session.query(Payment).count() == 0
+
+
+@pytest.mark.parametrize(("currency", "minor", "code"), [
+    ("KRW", 0, "too_small"), ("USD", 49, "too_small"), ("KRW", 100_000_000, "too_large"), ("KWD", 99_999_999, "too_large"),
+    ("KWD", 1_005, "not_chargeable"),
+])
+def test_what_no_card_can_be_charged_is_refused_at_its_field(db, cast, currency, minor, code):
+    with pytest.raises(Invalid) as error:
+        money.top_up_wallet(company_id=cast.han.company_id, amount=Money(minor, currency), actor=cast.han)
+
+    assert {name: one.code for name, one in error.value.fields.items()} == {"amount": code}
+    assert _payment(db) is None
 
 
 def test_who_may_not_pay_tops_up_nothing(db, cast, teammate):

@@ -1,6 +1,6 @@
 # Two commands are all you need: `make run` and `make test`. `make help` lists the rest.
 .POSIX:
-.PHONY: help run install test test-fast lint lock bench shots db-upgrade scheduler clean browser
+.PHONY: help run install test test-fast lint lock bench soak shots db-upgrade scheduler clean browser
 
 BIN = .venv/bin
 PYTEST = $(BIN)/python -m pytest
@@ -34,6 +34,10 @@ lock:             ## make both hashed locks again from requirements*.in
 
 bench: install    ## measure the main paths against a thin reference, on both databases
 	$(BIN)/python -m bench
+
+soak: install     ## play thousands of random programs of money and payouts under faults; runs for a long time
+	$(PYTEST) -m soak --engine sqlite
+	$(PYTEST) -m soak --engine postgresql
 
 shots: browser    ## take a picture of each page in both languages and widths
 	$(BIN)/python -m tests.shots

@@ -43,8 +43,9 @@ class MoneyMachine(RuleBasedStateMachine):
 
     stage: ClassVar[Stage]
 
-    @initialize()
-    def begin(self) -> None:
+    @initialize(head_start=st.integers(0, 4), which=st.integers(0, 1))
+    def begin(self, head_start: int, which: int) -> None:
+        """A head start takes short programs to where money is on its way: paid for, answered, accepted, asked for."""
         self.clock = Timepiece()
         self.books = self.stage.begin()
         self.han, self.rae = self.stage.cast.han, self.stage.cast.rae
@@ -53,6 +54,10 @@ class MoneyMachine(RuleBasedStateMachine):
         self.pages: dict[str, tuple[int, datetime]] = {}
         self.on_the_way: list[ProviderEvent] = []
         self.has_begun = True
+        steps = (lambda: self._pay_for(which), lambda: self._answer(which), lambda: self.accept(0),
+                 lambda: (self.connect(0), self.request_payout(0)))
+        for step in steps[:head_start]:
+            step()
 
     # The business.
 
@@ -314,6 +319,17 @@ class MoneyMachine(RuleBasedStateMachine):
         finally:
             self.clock.reset()
             self.stage.end()
+
+    def _pay_for(self, which: int) -> None:
+        self.fund(which)
+        self.open_page(0, "")
+        self.pay(0, comes_back=True)
+        self.publish(which)
+
+    def _answer(self, which: int) -> None:
+        for who in (0, 1):
+            self.claim(who, which)
+            self.submit(who)
 
     def _settle(self) -> None:
         for worker in self.workers:

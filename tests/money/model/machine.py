@@ -34,7 +34,7 @@ from tests.timepiece import Timepiece
 
 PAGE_LIVES = timedelta(hours=23)
 SHARES = {"note": 90, "differences": 80}
-FAULTS = st.sampled_from(["", "", "", "error_before", "error_after", "reset_before", "reset_after", "rate_limit"])
+FAULTS = st.sampled_from(["", "error_before", "error_after", "reset_before", "reset_after", "rate_limit"])
 WHICH = st.integers(0, 7)
 
 
@@ -43,8 +43,8 @@ class MoneyMachine(RuleBasedStateMachine):
 
     stage: ClassVar[Stage]
 
-    @initialize(head_start=st.integers(0, 4), which=st.integers(0, 1))
-    def begin(self, head_start: int, which: int) -> None:
+    @initialize(head_start=st.sampled_from([0, 1, 2, 2, 3, 4, 5, 5]), which=st.integers(0, 1), fault=FAULTS)
+    def begin(self, head_start: int, which: int, fault: str) -> None:
         """A head start takes short programs to where money is on its way: paid for, answered, accepted, asked for."""
         self.clock = Timepiece()
         self.books = self.stage.begin()
@@ -55,7 +55,7 @@ class MoneyMachine(RuleBasedStateMachine):
         self.on_the_way: list[ProviderEvent] = []
         self.has_begun = True
         steps = (lambda: self._pay_for(which), lambda: self._answer(which), lambda: self.accept(0),
-                 lambda: (self.connect(0), self.request_payout(0)))
+                 lambda: (self.connect(0), self.request_payout(0)), lambda: self.send_payouts(fault))
         for step in steps[:head_start]:
             step()
 
@@ -327,9 +327,10 @@ class MoneyMachine(RuleBasedStateMachine):
         self.publish(which)
 
     def _answer(self, which: int) -> None:
-        for who in (0, 1):
-            self.claim(who, which)
-            self.submit(who)
+        """One answer handed in, the other one's work under way."""
+        self.claim(0, which)
+        self.submit(0)
+        self.claim(1, which)
 
     def _settle(self) -> None:
         for worker in self.workers:
@@ -403,10 +404,11 @@ class MoneyMachine(RuleBasedStateMachine):
         try:
             made = act()
         except Refusal as refused:
-            assert refused.code == refusal
-            return None
-        assert refusal is None, f"{refusal} was due"
-        return made
+            code = refused.code
+        else:
+            code = None
+        assert code == refusal
+        return None if code else made
 
     def _connect(self, worker: Any) -> None:
         provider, twin = self.stage.bank.provider, self.stage.bank.twin

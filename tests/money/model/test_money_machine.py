@@ -34,8 +34,8 @@ def _play(stage, programs, steps):
 
     Played.stage = stage
     run_state_machine_as_test(seed(number)(Played), settings=hypothesis_settings(
-        max_examples=programs, report_multiple_bugs=False, stateful_step_count=steps, deadline=None, database=None, suppress_health_check=list(HealthCheck),
-        phases=(Phase.generate,)))
+        max_examples=programs, stateful_step_count=steps, deadline=None, database=None, report_multiple_bugs=False,
+        suppress_health_check=list(HealthCheck), phases=(Phase.generate,)))
 
 
 @pytest.mark.slow

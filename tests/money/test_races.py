@@ -53,7 +53,8 @@ def _lost(outcomes):
 
 
 def test_accept_against_reject(app, db, make, cast, handed_in, prove):
-    outcomes = run_contests(app, [[partial(make.review, cast.rae, one), partial(make.review, cast.han, one, "reject", "verdict")] for one in handed_in])
+    outcomes = run_contests(app, [[partial(make.review, cast.rae, one), partial(make.review, cast.han, one, "reject", "verdict")]
+                                  for one in handed_in])
 
     assert _lost(outcomes) == {"already_reviewed"}
     assert _owed(db, cast.mira) == PRICE * sum(winners(outcome)[0].decision == "accept" for outcome in outcomes)

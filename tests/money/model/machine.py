@@ -140,7 +140,8 @@ class MoneyMachine(RuleBasedStateMachine):
 
     @rule(which=WHICH)
     def close(self, which: int) -> None:
-        batch_id = self._pick(which, self.books.batches)
+        running = [number for number, one in self.books.batches.items() if one.state in ("open", "paused")]
+        batch_id = self._pick(which, running or self.books.batches)
         refusal = "wrong_state" if self.books.batches[batch_id].state == "closed" else None
         self._try(refusal, lambda: work.close_batch(batch_id, actor=self.han))
         if refusal is None:
@@ -172,7 +173,7 @@ class MoneyMachine(RuleBasedStateMachine):
     @precondition(lambda self: self.books.claims)
     @rule(which=WHICH)
     def give_back(self, which: int) -> None:
-        claim_id = self._pick(which, self.books.claims)
+        claim_id = self._pick(which, self._active() or self.books.claims)
         claim = self.books.claims[claim_id]
         refusal = None if claim.state == "active" else "wrong_state"
         self._try(refusal, lambda: work.release_claim(claim_id, actor=self._worker(claim)))
@@ -183,7 +184,7 @@ class MoneyMachine(RuleBasedStateMachine):
     @precondition(lambda self: self.books.claims)
     @rule(which=WHICH)
     def submit(self, which: int) -> None:
-        claim_id = self._pick(which, [number for number, one in self.books.claims.items() if one.state == "active"] or self.books.claims)
+        claim_id = self._pick(which, self._active() or self.books.claims)
         claim = self.books.claims[claim_id]
         is_late = claim.state == "expired" or (claim.state == "active" and claim.ends + GRACE <= self.clock.now())
         refusal = {"submitted": "already_submitted", "released": "wrong_state"}.get(claim.state) or ("claim_expired" if is_late else None)
@@ -426,6 +427,9 @@ class MoneyMachine(RuleBasedStateMachine):
     def _made_refunds(self) -> list[str]:
         return [one.provider_refund_id for one in self.stage.rows(
             "SELECT provider_refund_id FROM refunds WHERE state IN ('sent', 'settled') ORDER BY id")]
+
+    def _active(self) -> list[int]:
+        return [number for number, one in self.books.claims.items() if one.state == "active"]
 
     def _submitted(self) -> list[Claim]:
         """What waits for review first; else what was reviewed, to be refused."""

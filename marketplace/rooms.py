@@ -19,6 +19,7 @@ from marketplace.messaging import pages as messaging_pages
 from marketplace.money import api as money_api
 from marketplace.money import commands as money_commands
 from marketplace.money import notices as money_notices
+from marketplace.money import notices_bank as money_notices_bank
 from marketplace.money import notices_by_hand as money_notices_by_hand
 from marketplace.money import notices_disputes as money_notices_disputes
 from marketplace.money import pages as money_pages
@@ -92,6 +93,7 @@ DEVELOPMENT: list[Blueprint] = [
 # Importing these is what makes them speak: each declares who is told what.
 NOTICES: list[Any] = [
     money_notices,
+    money_notices_bank,
     money_notices_by_hand,
     money_notices_disputes,
     vetting_notices,

@@ -7,6 +7,7 @@ import marketplace.gateways.outbox
 import marketplace.kernel.journal
 import marketplace.kernel.leases
 import marketplace.messaging.models
+import marketplace.money.bank.models
 import marketplace.money.cause_models
 import marketplace.money.difference_models
 import marketplace.money.dispute_models

@@ -87,6 +87,13 @@ VERBS: Final[dict[str, Display]] = {
     "approve_adjustment": _said("정정을 승인함", "Approved a correction", "check", "settled"),
     "refuse_adjustment": _said("정정을 거절함", "Refused a correction", "x", "lost"),
     "withdraw_adjustment": _said("정정을 거둬들임", "Withdrew a correction", "undo"),
+    "register_bank_account": _said("은행 계좌를 등록함", "Registered a bank account", "landmark"),
+    "reveal_bank_account": _said("은행 계좌를 봄", "Looked at a bank account", "eye"),
+    "make_bank_run": _said("은행 파일을 만듦", "Made a bank run", "file-spreadsheet", "waiting"),
+    "approve_bank_run": _said("은행 파일을 승인함", "Approved a bank run", "check", "progress"),
+    "cancel_bank_run": _said("은행 파일을 취소함", "Cancelled a bank run", "x"),
+    "download_bank_run": _said("은행 파일을 내려받음", "Downloaded a bank run", "download", "progress"),
+    "confirm_bank_run": _said("은행 확인을 반영함", "Took in the bank's answer", "file-check", "settled"),
     "fail_refund": _said("환불하지 못함", "Refund failed", "alert", "lost"),
 }
 
@@ -96,7 +103,8 @@ SUBJECTS: Final[dict[str, Text]] = {
     "template_version": Text("작업 기준 버전", "Template version"), "batch": Text("묶음", "Batch"), "task": Text("일감", "Task"),
     "import": Text("가져오기", "Import"), "claim": Text("작업", "Claim"), "file": Text("파일", "File"), "submission": Text("제출", "Submission"),
     "payment": Text("결제", "Payment"), "payout": Text("정산", "Payout"), "refund": Text("환불", "Refund"),
-    "adjustment": Text("정정", "Correction"), "dispute": Text("카드 분쟁", "Card dispute"), "difference": Text("장부 차이", "Difference"),
+    "adjustment": Text("정정", "Correction"), "dispute": Text("카드 분쟁", "Card dispute"),
+    "bank_run": Text("은행 파일", "Bank run"), "difference": Text("장부 차이", "Difference"),
 }
 
 

@@ -91,6 +91,11 @@ class Permission(StrEnum):
     SEE_LEDGER = "money.see_ledger"
     PROPOSE_ADJUSTMENT = "money.propose_adjustment"
     DECIDE_ADJUSTMENT = "money.decide_adjustment"
+    MAKE_BANK_RUN = "money.make_bank_run"
+    APPROVE_BANK_RUN = "money.approve_bank_run"
+    DOWNLOAD_BANK_RUN = "money.download_bank_run"
+    CONFIRM_BANK_RUN = "money.confirm_bank_run"
+    REVEAL_BANK_ACCOUNT = "money.reveal_bank_account"
     SEE_JOBS = "web.see_jobs"
     SEE_JOURNAL = "audit.see_journal"
     # The scheduler and the command line.
@@ -117,11 +122,12 @@ MATRIX: Final[dict[Permission, frozenset[Role]]] = {
     _P.SEE_MONEY: _PAYERS | {_R.MANAGER},
     **dict.fromkeys((_P.SEE_OPEN_WORK, _P.TAKE_QUIZ, _P.CLAIM_TASK, _P.SEE_CLAIM, _P.SAVE_DRAFT, _P.ADD_CLAIM_FILE, _P.SUBMIT_CLAIM,
                      _P.RELEASE_CLAIM, _P.SEE_EARNINGS, _P.CONNECT_PAYOUTS, _P.REQUEST_PAYOUT), frozenset({_R.WORKER})),
-    _P.SEE_RECEIPT: frozenset({_R.WORKER, _R.ADMIN}),
+    **dict.fromkeys((_P.SEE_RECEIPT, _P.REVEAL_BANK_ACCOUNT), frozenset({_R.WORKER, _R.ADMIN})),
     _P.SEE_SUBMISSION: frozenset({_R.WORKER, _R.REVIEWER, _R.ADMIN, _R.OWNER, _R.MANAGER, _R.COMPANY_REVIEWER}),
     **dict.fromkeys((_P.SEE_REVIEW_QUEUE, _P.REVIEW_SUBMISSION), frozenset({_R.REVIEWER, _R.COMPANY_REVIEWER, _R.OWNER, _R.MANAGER})),
     **dict.fromkeys((_P.SEE_ADMIN, _P.DECIDE_APPLICATION, _P.SEE_PEOPLE, _P.SUSPEND_PERSON, _P.SEE_LEDGER, _P.SEE_JOBS, _P.SEE_JOURNAL,
-                     _P.PROPOSE_ADJUSTMENT, _P.DECIDE_ADJUSTMENT),
+                     _P.PROPOSE_ADJUSTMENT, _P.DECIDE_ADJUSTMENT, _P.MAKE_BANK_RUN, _P.APPROVE_BANK_RUN, _P.DOWNLOAD_BANK_RUN,
+                     _P.CONFIRM_BANK_RUN),
                     frozenset({_R.ADMIN})),
     _P.RUN_JOBS: frozenset(),
 }

@@ -58,6 +58,8 @@ class Settings:
     upload_max_bytes: int = declare("ILGAM_UPLOAD_MAX_BYTES", 10_485_760, "Bytes of one uploaded file.", least=1024)
     import_max_rows: int = declare("ILGAM_IMPORT_MAX_ROWS", 100_000, "Rows of one imported file.", least=1)
     payout_minimum_krw: int = declare("ILGAM_PAYOUT_MINIMUM_KRW", 1000, "The smallest payout, in won.", least=1)
+    account_change_hours: int = declare("ILGAM_ACCOUNT_CHANGE_HOURS", 72,
+        "Hours that a worker's changed bank account waits before it is paid.", least=1, most=720)
     second_person_krw: int = declare("ILGAM_SECOND_PERSON_KRW", 100_000,
         "An entry made by hand that moves more than this, in won, is approved by a second person; other currencies: about as much.",
         least=0)

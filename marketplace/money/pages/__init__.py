@@ -2,10 +2,22 @@
 
 from flask import Blueprint
 
-from marketplace.money.pages import adjustments, differences, disputes, earnings, fees, ledger, webhooks
+from marketplace.money.pages import (
+    adjustments,
+    bank_accounts,
+    bank_runs,
+    differences,
+    disputes,
+    earnings,
+    fees,
+    ledger,
+    webhooks,
+)
 
 PAGES: list[Blueprint] = [
     adjustments.pages,
+    bank_accounts.pages,
+    bank_runs.pages,
     differences.pages,
     disputes.pages,
     earnings.pages,

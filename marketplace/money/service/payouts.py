@@ -5,8 +5,9 @@ Before any later attempt the provider is asked what it already has, so a crash o
 
 from datetime import timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from marketplace.accounts.models import Person
 from marketplace.accounts.states import PERSON
@@ -20,10 +21,12 @@ from marketplace.kernel.money import DECIMALS, Money
 from marketplace.kernel.policy import Actor, Permission, require
 from marketplace.kernel.settings import current_settings
 from marketplace.kernel.text import Text
+from marketplace.money.bank.holds import takes_money
+from marketplace.money.bank.models import BankAccount
+from marketplace.money.destinations import find_destination
 from marketplace.money.ledger import Leg, locked_balance, post
 from marketplace.money.models import LedgerAccount, Line
 from marketplace.money.provider_models import Payout, PayoutAccount
-from marketplace.money.requirements import requirement_sentence
 from marketplace.money.service.debts import repay_debt
 from marketplace.money.service.keys import looking_up, needs_new_key, pause_before_next
 from marketplace.money.states import PAYOUT
@@ -35,14 +38,13 @@ REST = timedelta(days=1)  # after a definite no, until the balance is queued aga
 
 @verb
 def request_payout(*, worker_id: int, currency: str, actor: Actor) -> Payout:
-    """Set a worker's whole balance aside to be sent; raises `Conflict` not_connected, account_restricted, below_minimum, payout_under_way."""
+    """Set a worker's whole balance aside to be sent; raises `Conflict` below_minimum, payout_under_way, or an account's hold."""
     require(actor, Permission.REQUEST_PAYOUT)
     if not actor.is_system and worker_id != actor.person_id:
         raise NotFound()
     try:
         with transaction() as session:
-            account = session.get(PayoutAccount, worker_id)
-            destination = _refuse_account(account)
+            destination = find_destination(session, worker_id, currency)
             amount = repay_debt(session, actor, worker_id, locked_balance(session, "worker", worker_id, currency))
             least = payout_minimum(currency)
             if amount < least:
@@ -50,7 +52,8 @@ def request_payout(*, worker_id: int, currency: str, actor: Actor) -> Payout:
                     "{least}부터 정산할 수 있어요. 지금은 {amount}이에요.", "Payouts start at {least}; your balance is {amount}.")
                     .format(least=least.words(), amount=amount.words()),
                     least=str(least), amount=str(amount))
-            payout = Payout(worker_id=worker_id, destination=destination, amount_minor=amount.minor, currency=currency,
+            payout = Payout(worker_id=worker_id, method=destination.method, destination=destination.label,
+                            amount_minor=amount.minor, currency=currency,
                             next_try_at=clock.now(), created_at=clock.now())
             session.add(payout)
             session.flush()
@@ -95,7 +98,7 @@ def _start(payout_id: int) -> tuple[Payout | None, bool]:
     """The payout, taken for one attempt (`attempt` counts its keys), and whether nobody has tried before."""
     with transaction() as session:
         payout = session.get(Payout, payout_id, with_for_update=True)
-        if payout is None:
+        if payout is None or payout.method != "stripe":
             return None, False
         now, (origins, target) = clock.now(), PAYOUT.moves["send"]
         is_first, key = payout.state == PAYOUT.start, payout.attempt + needs_new_key(payout.state, payout.last_error)
@@ -126,9 +129,14 @@ def settle_payout(payout_id: int, *, transfer_id: str, amount: Money, actor: Act
             raise Conflict("payout_differs", Text("정산 기록이 달라요.", "The transfer differs from our payout."))
         if payout.state == "paid":
             return
-        move(session, PAYOUT, payout, "settle", transfer_id=transfer_id, paid_at=clock.now(), last_error="")
-        post(session, actor, "payout_paid", f"payout_paid:{payout.id}", [Leg("transit", payout.id, -amount), Leg("provider", 0, amount)])
-        record(session, actor, "settle_payout", "payout", payout.id, worker_id=payout.worker_id, amount=str(amount))
+        book_paid(session, payout, transfer_id=transfer_id, paid_from="provider", actor=actor)
+
+
+def book_paid(session: Session, payout: Payout, *, transfer_id: str, paid_from: str, actor: Actor) -> None:
+    """The money of a payout has left `paid_from`, the provider or our bank; raises `Conflict` wrong_state."""
+    move(session, PAYOUT, payout, "settle", transfer_id=transfer_id, paid_at=clock.now(), last_error="")
+    post(session, actor, "payout_paid", f"payout_paid:{payout.id}", [Leg("transit", payout.id, -payout.amount), Leg(paid_from, 0, payout.amount)])
+    record(session, actor, "settle_payout", "payout", payout.id, worker_id=payout.worker_id, amount=str(payout.amount))
 
 
 def workers_to_pay(currency: str) -> list[int]:
@@ -139,12 +147,21 @@ def workers_to_pay(currency: str) -> list[int]:
     barred = select(Payout.worker_id).where(Payout.currency == currency, Payout.state.in_(("requested", "sending", "sent"))
                                             | ((Payout.state == "failed") & (Payout.next_try_at > clock.now())))
     query = select(LedgerAccount.owner_id).join(Line, Line.account_id == LedgerAccount.id) \
-        .join(PayoutAccount, PayoutAccount.worker_id == LedgerAccount.owner_id).join(Person, Person.id == LedgerAccount.owner_id) \
-        .where(LedgerAccount.kind == "worker", LedgerAccount.currency == currency, PayoutAccount.payouts_enabled, Person.state == PERSON.start,
+        .join(Person, Person.id == LedgerAccount.owner_id) \
+        .where(LedgerAccount.kind == "worker", LedgerAccount.currency == currency, _can_be_paid(currency), Person.state == PERSON.start,
                LedgerAccount.owner_id.not_in(barred)) \
         .group_by(LedgerAccount.owner_id).having(func.sum(Line.amount_minor) >= payout_minimum(currency).minor)
     with transaction() as session:
         return list(session.scalars(query))
+
+
+def _can_be_paid(currency: str) -> ColumnElement[bool]:
+    """A bank account of one's own that rests no longer or, without one, an account at the provider that takes money."""
+    takes_stripe = LedgerAccount.owner_id.in_(select(PayoutAccount.worker_id).where(PayoutAccount.payouts_enabled))
+    if currency != "KRW":
+        return takes_stripe
+    takes_bank = LedgerAccount.owner_id.in_(select(BankAccount.worker_id).where(takes_money()))
+    return takes_bank | takes_stripe & LedgerAccount.owner_id.not_in(select(BankAccount.worker_id))
 
 
 def due_payouts(limit: int = 200) -> list[int]:
@@ -154,7 +171,7 @@ def due_payouts(limit: int = 200) -> list[int]:
     """
     suspended = select(Person.id).where(Person.state != PERSON.start)
     waits = (Payout.state == PAYOUT.start) & Payout.worker_id.in_(suspended)
-    query = select(Payout.id).where(Payout.state.in_(PAYOUT.moves["send"][0]), Payout.next_try_at <= clock.now(), ~waits)
+    query = select(Payout.id).where(Payout.method == "stripe", Payout.state.in_(PAYOUT.moves["send"][0]), Payout.next_try_at <= clock.now(), ~waits)
     with transaction() as session:
         return list(session.scalars(query.order_by(Payout.next_try_at).limit(limit)))
 
@@ -183,19 +200,12 @@ def _try_later(payout: Payout, why: str) -> None:
 def _refuse(payout: Payout, refusal: ProviderRefused, actor: Actor) -> None:
     """A definite no: the money is the worker's again, and they are told."""
     with transaction() as session:
-        live = session.get_one(Payout, payout.id, with_for_update=True)
-        move(session, PAYOUT, live, "fail", last_error=f"{refusal.code}: {refusal.message}"[:300], next_try_at=clock.now() + REST)
-        post(session, actor, "payout_returned", f"payout_returned:{live.id}",
-             [Leg("transit", live.id, -live.amount), Leg("worker", live.worker_id, live.amount)])
-        record(session, actor, "fail_payout", "payout", live.id, worker_id=live.worker_id, code=refusal.code)
+        give_back(session, session.get_one(Payout, payout.id, with_for_update=True), code=refusal.code, why=refusal.message, actor=actor)
 
 
-def _refuse_account(account: PayoutAccount | None) -> str:
-    if account is None or account.provider_account_id is None or not account.details_submitted:
-        raise Conflict("not_connected", Text("먼저 정산 계좌를 연결해 주세요.", "Please connect a payout account first."))
-    if not account.payouts_enabled:
-        raise Conflict("account_restricted", Text(
-            "정산 계좌에 빠진 정보가 있어요: {due}. 연결 페이지에서 채워 주세요.",
-            "Your payout account needs: {due}. Please fill it in on the connection page."),
-            due=requirement_sentence(account.requirements))
-    return account.provider_account_id
+def give_back(session: Session, live: Payout, *, code: str, why: str, actor: Actor) -> None:
+    """A payout that wasn't made is the worker's balance again; raises `Conflict` wrong_state."""
+    move(session, PAYOUT, live, "fail", last_error=f"{code}: {why}"[:300], next_try_at=clock.now() + REST)
+    post(session, actor, "payout_returned", f"payout_returned:{live.id}",
+         [Leg("transit", live.id, -live.amount), Leg("worker", live.worker_id, live.amount)])
+    record(session, actor, "fail_payout", "payout", live.id, worker_id=live.worker_id, code=code)

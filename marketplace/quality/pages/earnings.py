@@ -5,6 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from marketplace.kernel.paging import Cut
 from marketplace.kernel.policy import Permission
+from marketplace.money.bank.codes import BANKS
+from marketplace.money.queries.bank import hold_of, my_bank_account
 from marketplace.money.queries.worker import my_account, my_balances, my_bonuses, my_debts, my_payouts
 from marketplace.money.requirements import requirement_words
 from marketplace.money.service.payouts import payout_minimum
@@ -27,4 +29,5 @@ def show_earnings() -> ResponseReturnValue:
         "money/earnings.html", balances=balances, waiting=waiting_for_verdict(actor), account=account,
         due=requirement_words(account.requirements) if account else [], page=my_earnings(actor, asked_cut()),
         payouts=my_payouts(actor, Cut(PAYOUTS_SHOWN)), minimums={one.free.currency: payout_minimum(one.free.currency) for one in balances},
-        bonuses=my_bonuses(actor, Cut(BONUSES_SHOWN)).items, debts=my_debts(actor), PAYOUT=PAYOUT)
+        bonuses=my_bonuses(actor, Cut(BONUSES_SHOWN)).items, debts=my_debts(actor), PAYOUT=PAYOUT, bank=my_bank_account(actor), BANKS=BANKS,
+        holds={one.free.currency: hold_of(actor, one.free.currency) for one in balances})

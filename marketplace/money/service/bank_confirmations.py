@@ -1,0 +1,58 @@
+"""What the bank says of a run: each row was paid or came back, and a file that doesn't fit changes nothing."""
+
+from marketplace.kernel import clock
+from marketplace.kernel.database import transaction, verb
+from marketplace.kernel.journal import record
+from marketplace.kernel.machines import move, refuse_move
+from marketplace.kernel.policy import Actor, Permission, require
+from marketplace.kernel.text import Text
+from marketplace.money.bank.files import Answer, digest, read_answers, refuse_rows
+from marketplace.money.bank.models import BankRun, BankRunItem
+from marketplace.money.bank.states import BANK_RUN, RUN_ITEM
+from marketplace.money.provider_models import Payout
+from marketplace.money.service.bank_runs import find_run, items_of
+from marketplace.money.service.payouts import book_paid, give_back
+
+
+@verb
+def confirm_bank_run(run_id: int, *, data: bytes, actor: Actor) -> BankRun:
+    """Take in the bank's answer, whole or in parts; raises `Invalid` with every row that doesn't fit, `Conflict` wrong_state."""
+    require(actor, Permission.CONFIRM_BANK_RUN)
+    answers = read_answers(data)
+    with transaction() as session:
+        run = find_run(session, run_id)
+        if not BANK_RUN.allows("settle", run.state):
+            raise refuse_move(BANK_RUN, run.state)
+        items = {item.reference: item for item in items_of(session, run)}
+        refuse_rows(_faults(answers, items))
+        for answer in answers:
+            item = items[answer.reference]
+            payout = session.get_one(Payout, item.payout_id, with_for_update=True)
+            if answer.result == "done":
+                move(session, RUN_ITEM, item, "confirm")
+                book_paid(session, payout, transfer_id=f"bank:{run.id}:{payout.id}", paid_from="bank", actor=actor)
+            else:
+                move(session, RUN_ITEM, item, "return_it", reason=answer.reason)
+                give_back(session, payout, code="bank_returned", why=answer.reason, actor=actor)
+        record(session, actor, "confirm_bank_run", "bank_run", run.id, rows=len(answers), sha256=digest(data),
+               returned=sum(one.result == "returned" for one in answers))
+        if all(item.state != RUN_ITEM.start for item in items.values()):
+            move(session, BANK_RUN, run, "settle", settled_at=clock.now())
+    return run
+
+
+def _faults(answers: list[Answer], items: dict[str, BankRunItem]) -> list[Text]:
+    seen: set[str] = set()
+    faults = []
+    for one in answers:
+        item = items.get(one.reference)
+        if item is None:
+            faults.append(Text(f"{one.row}번째 줄: {one.reference} 정산은 이 파일에 없어요.", f"Row {one.row}: {one.reference} is not in this run."))
+        elif one.reference in seen or item.state != RUN_ITEM.start:
+            faults.append(Text(f"{one.row}번째 줄: {one.reference} 정산은 이미 확인했어요.",
+                               f"Row {one.row}: {one.reference} was confirmed already."))
+        elif item.amount_minor != one.amount:
+            faults.append(Text(f"{one.row}번째 줄: {one.reference} 정산은 {item.amount_minor}원이에요.",
+                               f"Row {one.row}: {one.reference} is over {item.amount_minor} won."))
+        seen.add(one.reference)
+    return faults

@@ -58,6 +58,9 @@ class Settings:
     upload_max_bytes: int = declare("ILGAM_UPLOAD_MAX_BYTES", 10_485_760, "Bytes of one uploaded file.", least=1024)
     import_max_rows: int = declare("ILGAM_IMPORT_MAX_ROWS", 100_000, "Rows of one imported file.", least=1)
     payout_minimum_krw: int = declare("ILGAM_PAYOUT_MINIMUM_KRW", 1000, "The smallest payout, in won.", least=1)
+    withholding: tuple[str, ...] = declare("ILGAM_WITHHOLDING", (),
+        "Countries whose workers' income tax we withhold from payouts, by commas; `KR` is known.", kind="countries",
+        one_of=("KR",))
     fee_bps: int = declare("ILGAM_FEE_BPS", 1000, "Our fee on top of the price, in hundredths of a percent.",
         least=0, most=10_000)
     review_hours: int = declare("ILGAM_REVIEW_HOURS", 72, "Hours after which silence accepts a submission.", least=1)

@@ -19,7 +19,7 @@ EPOCH: Final = datetime.fromisoformat("2000-01-01T00:00:00+00:00")
 _BOOKED: Final = (
     ("payout", "payout:", "payouts", "TRUE", "transit"),
     ("payout_paid", "payout_paid:", "payouts", "r.state = 'paid'", "provider"),
-    ("payout_returned", "payout_returned:", "payouts", "r.state = 'failed'", "worker"),
+    ("payout_returned", "payout_returned:", "payouts", "r.state = 'failed'", "worker"),  # the whole balance, with its taxes
     ("refund", "refund:", "refunds", "TRUE", "provider"),
     ("refund_returned", "refund_returned:", "refunds", "r.state = 'failed'", "wallet"),
     ("funding", "funding:payment:", "payments", "r.state = 'paid'", "wallet"),
@@ -53,12 +53,13 @@ def _compare_ledger() -> Iterator[Difference]:
             WHERE ({condition}) AND e.key IS NULL ORDER BY r.id"""
         for (row_id,) in db.session.execute(text(missing)):
             yield Difference("not_booked", f"{table[:-1]}:{row_id}", f"{table[:-1]} {row_id} has no entry {prefix}{row_id}")
-        differing = f"""SELECT e.key, l.amount_minor, r.amount_minor FROM entries e
+        ours = "r.amount_minor" + (" + r.income_tax_minor + r.local_tax_minor" if account == "worker" else "")
+        differing = f"""SELECT e.key, l.amount_minor, {ours} FROM entries e
             JOIN lines l ON l.entry_key = e.key AND l.account_kind = '{account}'
             LEFT JOIN {table} r ON '{prefix}' || r.id = e.key AND ({condition})
-            WHERE e.kind = '{kind}' AND e.key LIKE '{prefix}%' AND (r.id IS NULL OR r.amount_minor <> l.amount_minor) ORDER BY e.key"""
-        for key, booked, ours in db.session.execute(text(differing)):
-            yield Difference("booked_differently", key, f"entry {key} moves {booked}, its {table[:-1]} says {'nothing' if ours is None else ours}")
+            WHERE e.kind = '{kind}' AND e.key LIKE '{prefix}%' AND (r.id IS NULL OR {ours} <> l.amount_minor) ORDER BY e.key"""
+        for key, booked, said in db.session.execute(text(differing)):
+            yield Difference("booked_differently", key, f"entry {key} moves {booked}, its {table[:-1]} says {'nothing' if said is None else said}")
 
 
 def _compare_payouts(provider: MoneyProvider, since: datetime) -> Iterator[Difference]:

@@ -1,11 +1,13 @@
 """Tax withheld from what a worker is paid: one table of dated rules, each with its source; switched on by country."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from marketplace.kernel.money import Money
 from marketplace.kernel.settings import current_settings
+from marketplace.kernel.text import Text
 
 
 @dataclass(frozen=True)
@@ -20,7 +22,7 @@ class Rule:
     local_percent: int  # of the income tax
     cut_below: int  # each tax is cut down to a multiple of this
     least: int  # an income tax smaller than this is not collected
-    source: str
+    source: Text
 
     def apply(self, gross: Money) -> "Withheld":
         """The taxes on `gross`, and what is left of it."""
@@ -44,12 +46,18 @@ class Withheld:
     rule: str
 
 
-_CUTS: Final = "소득세법 제129조 (3 %); 지방세법 제103조의13 (10 %); 국고금 관리법 제47조 (10원 미만 버림)"
+ZONES: Final = {"KR": ZoneInfo("Asia/Seoul")}
+_CUTS: Final = Text(
+    "소득세법 제129조 (3 %), 지방세법 제103조의13 (10 %), 국고금 관리법 제47조 (10원 미만 버림)",
+    "Income Tax Act art. 129 (3 %), Local Tax Act art. 103-13 (10 % of it), State Funds Management Act art. 47 (below 10 won cut)")
+_SMALL: Final = Text("{cuts}, 소득세법 제86조 (1,000원 미만 소액부징수)",
+    "{cuts}, Income Tax Act art. 86 (a tax under 1,000 won isn't collected)").format(cuts=_CUTS)
+_NO_SMALL: Final = Text("{cuts}, 소득세법 제86조 개정 (2024년 7월 1일 지급분부터 인적용역은 소액부징수 없음)",
+    "{cuts}, Income Tax Act art. 86 as amended (no small-amount rule for personal services paid from 2024-07-01)").format(cuts=_CUTS)
 # A new rule is a new row: what was withheld under an old one is never recomputed by it.
 RULES: Final = (
-    Rule("kr-business-2014", "KR", "KRW", date(2014, 1, 1), 3, 10, 10, 1000, f"{_CUTS}; 소득세법 제86조 (소액부징수 1,000원)"),
-    Rule("kr-business-2024-07", "KR", "KRW", date(2024, 7, 1), 3, 10, 10, 0,
-         f"{_CUTS}; 소득세법 제86조 개정 (인적용역 사업소득의 소액부징수 폐지, 2024-07-01 이후 지급분)"),
+    Rule("kr-business-2014", "KR", "KRW", date(2014, 1, 1), 3, 10, 10, 1000, _SMALL),
+    Rule("kr-business-2024-07", "KR", "KRW", date(2024, 7, 1), 3, 10, 10, 0, _NO_SMALL),
 )
 
 
@@ -61,6 +69,11 @@ def withhold(gross: Money, *, country: str, on: date) -> Withheld:
     rule = rule_on(country, gross.currency, on) if country in current_settings().withholding else None
     nothing = Money(0, gross.currency)
     return rule.apply(gross) if rule else Withheld(gross, nothing, nothing, "")
+
+
+def payment_day(at: datetime, country: str) -> date:
+    """The day that a moment falls on where the worker is taxed."""
+    return at.astimezone(ZONES.get(country, UTC)).date()
 
 
 def rule_on(country: str, currency: str, on: date) -> Rule | None:

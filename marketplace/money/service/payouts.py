@@ -22,6 +22,7 @@ from marketplace.kernel.settings import current_settings
 from marketplace.kernel.text import Text
 from marketplace.money.ledger import Leg, locked_balance, post
 from marketplace.money.models import LedgerAccount, Line
+from marketplace.money.payout_legs import legs_back, legs_out, withhold_now
 from marketplace.money.provider_models import Payout, PayoutAccount
 from marketplace.money.requirements import requirement_sentence
 from marketplace.money.service.keys import looking_up, needs_new_key, pause_before_next
@@ -49,12 +50,14 @@ def request_payout(*, worker_id: int, currency: str, actor: Actor) -> Payout:
                     "{least}부터 정산할 수 있어요. 지금은 {amount}이에요.", "Payouts start at {least}; your balance is {amount}.")
                     .format(least=least.words(), amount=amount.words()),
                     least=str(least), amount=str(amount))
-            payout = Payout(worker_id=worker_id, destination=destination, amount_minor=amount.minor, currency=currency,
+            withheld = withhold_now(amount, country=account.country if account else "", at=clock.now())
+            payout = Payout(worker_id=worker_id, destination=destination, amount_minor=withheld.net.minor, currency=currency,
+                            income_tax_minor=withheld.income_tax.minor, local_tax_minor=withheld.local_tax.minor,
                             next_try_at=clock.now(), created_at=clock.now())
             session.add(payout)
             session.flush()
-            post(session, actor, "payout", f"payout:{payout.id}", [Leg("worker", worker_id, -amount), Leg("transit", payout.id, amount)])
-            record(session, actor, "request_payout", "payout", payout.id, worker_id=worker_id, amount=str(amount))
+            post(session, actor, "payout", f"payout:{payout.id}", legs_out(payout))
+            record(session, actor, "request_payout", "payout", payout.id, worker_id=worker_id, amount=str(payout.amount), taxes=str(payout.taxes))
     except IntegrityError as error:
         raise Conflict("payout_under_way", Text("이미 보내고 있는 정산이 있어요.", "A payout is already under way.")) from error
     return payout
@@ -184,8 +187,7 @@ def _refuse(payout: Payout, refusal: ProviderRefused, actor: Actor) -> None:
     with transaction() as session:
         live = session.get_one(Payout, payout.id, with_for_update=True)
         move(session, PAYOUT, live, "fail", last_error=f"{refusal.code}: {refusal.message}"[:300], next_try_at=clock.now() + REST)
-        post(session, actor, "payout_returned", f"payout_returned:{live.id}",
-             [Leg("transit", live.id, -live.amount), Leg("worker", live.worker_id, live.amount)])
+        post(session, actor, "payout_returned", f"payout_returned:{live.id}", legs_back(live))
         record(session, actor, "fail_payout", "payout", live.id, worker_id=live.worker_id, code=refusal.code)
 
 

@@ -1,7 +1,6 @@
 """What is withheld, to the won, by the rule of the day; kr_withholding_vectors.SOURCE.md says where the figures are from."""
 
 import csv
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,18 +8,11 @@ import pytest
 
 from marketplace.kernel.declared import SettingsError
 from marketplace.kernel.money import Money
-from marketplace.kernel.settings import current_settings, load_settings, settings_in_use
+from marketplace.kernel.settings import load_settings
 from marketplace.money.withholding import withhold
 
 CASES = list(csv.DictReader((Path(__file__).parent / "kr_withholding_vectors.csv").read_text(encoding="utf-8").splitlines()))
 BEFORE, SINCE = date(2024, 6, 30), date(2024, 7, 1)
-
-
-@pytest.fixture
-def korea():
-    """Korean income tax is switched on."""
-    with settings_in_use(replace(current_settings(), withholding=("KR",))):
-        yield
 
 
 def _days(case):

@@ -8,7 +8,7 @@ from marketplace.kernel.settings import current_settings, settings_in_use
 
 
 @pytest.fixture
-def korea():
+def korea(app):
     """Korean income tax is switched on."""
     with settings_in_use(replace(current_settings(), withholding=("KR",))):
         yield

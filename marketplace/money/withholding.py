@@ -71,6 +71,16 @@ def withhold(gross: Money, *, country: str, on: date) -> Withheld:
     return rule.apply(gross) if rule else Withheld(gross, nothing, nothing, "")
 
 
+def rule_behind(gross: Money, taxes: tuple[Money, Money], at: datetime) -> str:
+    """The name of the rule that made these taxes out of a payment at a moment; empty where nothing was withheld."""
+    for country in ZONES:
+        rule = rule_on(country, gross.currency, payment_day(at, country))
+        made = rule.apply(gross) if rule and any(taxes) else None
+        if made and (made.income_tax, made.local_tax) == taxes:
+            return made.rule
+    return ""
+
+
 def payment_day(at: datetime, country: str) -> date:
     """The day that a moment falls on where the worker is taxed."""
     return at.astimezone(ZONES.get(country, UTC)).date()

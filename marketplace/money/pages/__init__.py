@@ -2,10 +2,11 @@
 
 from flask import Blueprint
 
-from marketplace.money.pages import earnings, ledger, webhooks
+from marketplace.money.pages import earnings, ledger, statements, webhooks
 
 PAGES: list[Blueprint] = [
     earnings.pages,
     ledger.pages,
+    statements.pages,
     webhooks.pages,
 ]

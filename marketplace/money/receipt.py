@@ -1,4 +1,4 @@
-"""Check a downloaded receipt offline: `python -m marketplace.money.receipt FILE [HASHES …]`.
+"""Check a downloaded receipt offline: `python -m marketplace.money.receipt [--en] FILE [HASHES …]`.
 
 It needs Python's standard library and these files only. Every number is worked out again from the ones before it, every hash
 from what it covers, and both hashes are looked up in the published lists that are given. Ends with 0 when all is right, 1 when
@@ -7,7 +7,6 @@ anything isn't, 2 when a file can't be read.
 
 import hashlib
 import json
-import os
 import sys
 from collections.abc import Iterator
 from datetime import datetime
@@ -130,27 +129,27 @@ def _credit(lines: list[Any], account: str) -> int:
 
 
 def main(arguments: list[str]) -> int:
-    """Print a line for each statement, and say by the exit status whether all hold."""
+    """Print a line for each statement, in Korean or with `--en` in English, and say by the exit status whether all hold."""
+    language = "en" if "--en" in arguments else "ko"
     try:
-        file, *published = [json.loads(Path(name).read_text(encoding="utf-8")) for name in arguments]
+        file, *published = [json.loads(Path(name).read_text(encoding="utf-8")) for name in arguments if name != "--en"]
     except (OSError, ValueError) as error:
-        _say("! ", Text("파일을 읽을 수 없어요: {error}", "The files can't be read: {error}").format(error=error))
+        _say("! ", Text("파일을 읽을 수 없어요: {error}", "The files can't be read: {error}").format(error=error), language)
         return 2
     try:
         found = list(check(file, published))
     except (KeyError, TypeError, ValueError, AttributeError, ZeroDivisionError, OverflowError):
         found = [(False, Text("영수증 형식이 맞아요.", "It is a receipt of the known format."))]
     for holds, words in found:
-        _say("✓ " if holds else "✗ ", words)
+        _say("✓ " if holds else "✗ ", words, language)
     if not published:
         _say("! ", Text("공개된 해시와는 비교하지 않았어요. /receipts/hashes?date= 에서 받은 파일을 함께 주세요.",
-                        "Not compared with the published hashes: also give the files of /receipts/hashes?date="))
+                        "Not compared with the published hashes: also give the files of /receipts/hashes?date="), language)
     return 0 if all(holds for holds, _ in found) else 1
 
 
-def _say(mark: str, words: Text) -> None:
-    english = os.environ.get("LC_ALL", os.environ.get("LANG", "")).startswith("en")
-    sys.stdout.buffer.write(f"{mark}{words.in_locale('en' if english else 'ko')}\n".encode())
+def _say(mark: str, words: Text, language: str) -> None:
+    sys.stdout.buffer.write(f"{mark}{words.in_locale(language)}\n".encode())
     sys.stdout.flush()
 
 

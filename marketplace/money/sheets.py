@@ -15,7 +15,8 @@ _PAID: Final = (Text("건수", "Payouts"), Text("지급액(세전)", "Gross"), T
 _SUM: Final = Text("합계", "Total")
 _STATEMENT: Final = (
     ("opening", Text("기초 잔액", "Opening balance")), ("payments", Text("결제", "Payments")), ("refunds", Text("환불", "Refunds")),
-    ("workers", Text("작업자 지급", "Paid to workers")), ("fees", Text("Ilgam 수수료", "Ilgam fees")), ("other", Text("그 밖의 조정", "Other corrections")),
+    ("workers", Text("작업자 지급", "Paid to workers")), ("fees", Text("Ilgam 수수료", "Ilgam fees")),
+    ("other", Text("그 밖의 조정", "Other corrections")),
     ("closing", Text("기말 잔액", "Closing balance")), ("held", Text("일감에 보관한 금액", "Put on hold for work")),
     ("given_back", Text("지갑으로 돌아온 금액", "Given back to the wallet")))
 
@@ -35,14 +36,16 @@ class Sheet:
 def year_sheet(year: Period, months: list[tuple[str, Paid]]) -> Sheet:
     """A worker's year: each month, then each currency's total."""
     currencies = sorted({paid.gross.currency for _, paid in months})
-    rows = [(month, *_cells(paid)) for month, paid in months] + [(_SUM, *_cells(total([paid for _, paid in months], one))) for one in currencies]
+    rows: list[Sequence[Text | str | int | Money]] = [(month, paid.gross.currency, *_cells(paid)) for month, paid in months]
+    rows += [(_SUM, one, *_cells(total([paid for _, paid in months], one))) for one in currencies]
     note = Text("정산을 신청한 날 기준이고, 되돌아온 정산은 빼요.", "By the day a payout was asked for; returned payouts are left out.")
-    return Sheet(Text("연간 지급 명세서", "Yearly statement"), note, year, f"ilgam-statement-{year.name}", (Text("달", "Month"), *_PAID), rows)
+    header = (Text("달", "Month"), Text("통화", "Currency"), *_PAID)
+    return Sheet(Text("연간 지급 명세서", "Yearly statement"), note, year, f"ilgam-statement-{year.name}", header, rows)
 
 
 def filing_sheet(month: Period, filed: list[Filed]) -> Sheet:
     """The month for the simplified statement of business income; the resident number is left to who files it."""
-    rows = [(one.worker_id, one.name, "", *_cells(one.paid)) for one in filed]
+    rows: list[Sequence[Text | str | int | Money]] = [(one.worker_id, one.name, "", *_cells(one.paid)) for one in filed]
     rows += [(_SUM, "", "", *_cells(total([one.paid for one in filed], "KRW")))] if filed else []
     note = Text("간이지급명세서(거주자의 사업소득)에 옮겨 적을 값이에요. 주민등록번호는 보관하지 않으니 신고하는 분이 채워 주세요.",
                 "For the simplified statement of residents' business income. We don't keep resident numbers: whoever files it fills them in.")

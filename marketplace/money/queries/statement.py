@@ -44,7 +44,8 @@ def company_month(actor: Actor, month: Period) -> list[Statement]:
     is_own = (LedgerAccount.id.in_(holds)) | ((LedgerAccount.kind == "wallet") & (LedgerAccount.owner_id == actor.company_id))
     own = select(Line.entry_key).join(LedgerAccount, LedgerAccount.id == Line.account_id).where(is_own)
     is_before = Entry.posted_at < month.start
-    query = select(Line.currency, Line.entry_kind, Line.account_kind, _sum(is_own & is_before), _sum(is_own & ~is_before), _sum(~is_own & ~is_before)) \
+    query = select(Line.currency, Line.entry_kind, Line.account_kind,
+                   _sum(is_own & is_before), _sum(is_own & ~is_before), _sum(~is_own & ~is_before)) \
         .join(Entry, Entry.key == Line.entry_key).join(LedgerAccount, LedgerAccount.id == Line.account_id) \
         .where(Line.entry_key.in_(own), Entry.posted_at < month.end).group_by(Line.currency, Line.entry_kind, Line.account_kind)
     sums: dict[str, _Sums] = defaultdict(_Sums)

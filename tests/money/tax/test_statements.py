@@ -8,6 +8,7 @@ from marketplace.money.periods import read_month, read_year
 from marketplace.money.queries.company import flows_of, wallets
 from marketplace.money.queries.statement import company_month
 from marketplace.money.queries.tax import monthly_filing, my_year
+from tests.api.conftest import Speaker, new_key
 from tests.cast import SYSTEM, sign_in
 from tests.statements import count_statements
 
@@ -73,10 +74,21 @@ def test_pages_and_files(client, cast, korea, earned):
     _pay_out(cast)
     month = f"{clock.now():%Y-%m}"
     for who, address, shown, cell in (
-            (cast.mira, "/earnings/statement?year=", "₩3,490", "3490 KRW"), (cast.ada, "/admin/ledger/filing?month=", "₩3,600", "3600 KRW"),
-            (cast.han, "/money/statement?month=", "−₩360", "-360 KRW")):
+            (cast.mira, "/earnings/statement?year=", "₩3,490", ",100,10,3490"),
+            (cast.ada, "/admin/ledger/filing?month=", "₩3,600", ",,1,3600,100,10,3490"),
+            (cast.han, "/money/statement?month=", "−₩360", ",-360")):
         sign_in(client, who)
         assert shown in client.get(address + ("" if "year" in address else month)).text
         file = client.get(f"{address}&format=csv")
         assert (file.content_type, cell in file.text) == ("text/csv; charset=utf-8", True)
         assert client.get(f"{address}never").status_code == 422
+
+
+def test_the_api_says_the_same(app, cast, korea, earned):
+    _pay_out(cast)
+    worker, admin, owner = (Speaker(app, new_key(one)) for one in (cast.mira, cast.ada, cast.han))
+
+    assert worker.get("/earnings/statement").json["months"][0]["paid"]["net"] == {"minor": 3490, "currency": "KRW"}
+    assert admin.get("/ledger/filing").json["workers"][0]["paid"]["income_tax"]["minor"] == 100
+    assert owner.get("/wallet/statement").json["statements"][0]["fees"]["minor"] == -360
+    assert owner.get("/wallet/statement?month=never").status_code == 422

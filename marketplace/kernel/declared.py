@@ -110,6 +110,10 @@ def _words(_facts: Mapping[str, Any], typed: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in typed.split(",") if word.strip())
 
 
+def _countries(facts: Mapping[str, Any], typed: str) -> tuple[str, ...]:
+    return tuple(_word(facts, word) for word in _words(facts, typed))
+
+
 def _networks(facts: Mapping[str, Any], typed: str) -> tuple[str, ...]:
     words = _words(facts, typed)
     for word in words:
@@ -184,7 +188,7 @@ def _fee_changes(facts: Mapping[str, Any], typed: str) -> tuple[FeeChange, ...]:
 
 
 READERS: Final[Mapping[str, Callable[[Mapping[str, Any], str], Any]]] = {
-    "str": _word, "int": _number, "words": _words, "networks": _networks, "url": _url, "mail_url": _mail_url,
+    "str": _word, "int": _number, "words": _words, "countries": _countries, "networks": _networks, "url": _url, "mail_url": _mail_url,
     "folder": _folder, "database": _database, "field_keys": _field_keys,
     "fee_changes": _fee_changes,
 }

@@ -63,6 +63,9 @@ class Settings:
     second_person_krw: int = declare("ILGAM_SECOND_PERSON_KRW", 100_000,
         "An entry made by hand that moves more than this, in won, is approved by a second person; other currencies: about as much.",
         least=0)
+    withholding: tuple[str, ...] = declare("ILGAM_WITHHOLDING", (),
+        "Countries whose workers' income tax we withhold from payouts, by commas; `KR` is known.", kind="countries",
+        one_of=("KR",))
     fee_bps: int = declare("ILGAM_FEE_BPS", 1000, "Our fee on top of the price, in hundredths of a percent.",
         least=0, most=10_000)
     fee_changes: tuple[FeeChange, ...] = declare("ILGAM_FEE_CHANGES", (),

@@ -19,6 +19,7 @@ class Destination:
 
     method: str
     label: str
+    country: str  # whose tax rules hold
 
 
 class PayoutMethod(Protocol):
@@ -37,7 +38,7 @@ class BankTransfers:
         if account is None:
             return None
         refuse_held(session, account)
-        return Destination("bank", account.label)
+        return Destination("bank", account.label, "KR")
 
 
 class StripeTransfers:
@@ -53,7 +54,7 @@ class StripeTransfers:
                 "정산 계좌에 빠진 정보가 있어요: {due}. 연결 페이지에서 채워 주세요.",
                 "Your payout account needs: {due}. Please fill it in on the connection page."),
                 due=requirement_sentence(account.requirements))
-        return Destination("stripe", account.provider_account_id)
+        return Destination("stripe", account.provider_account_id, account.country)
 
 
 METHODS: Final[tuple[PayoutMethod, ...]] = (BankTransfers(), StripeTransfers())

@@ -42,6 +42,12 @@ FAULTS = (
     ("payout {0} is {1}, on its way are {2}", """SELECT p.id, p.state, coalesce(b.balance_minor, 0) FROM payouts p
         LEFT JOIN check_balances b ON b.kind = 'transit' AND b.owner_id = p.id AND b.currency = p.currency
         WHERE coalesce(b.balance_minor, 0) <> CASE WHEN p.state IN ('requested', 'sending', 'sent') THEN p.amount_minor ELSE 0 END"""),
+    ("the tax account has {0} {1}, the payouts that weren't returned withheld {2}", """SELECT coalesce(t.kept, 0), c.currency, coalesce(p.withheld, 0)
+        FROM (SELECT currency FROM payouts UNION SELECT currency FROM check_balances WHERE kind = 'tax') c
+        LEFT JOIN (SELECT currency, sum(balance_minor) AS kept FROM check_balances WHERE kind = 'tax' GROUP BY currency) t ON t.currency = c.currency
+        LEFT JOIN (SELECT currency, sum(income_tax_minor + local_tax_minor) AS withheld FROM payouts
+            WHERE NOT EXISTS (SELECT 1 FROM entries e WHERE e.key = 'payout_returned:' || payouts.id) GROUP BY currency) p ON p.currency = c.currency
+        WHERE coalesce(t.kept, 0) <> coalesce(p.withheld, 0)"""),
     ("payment {0} is {1}, its funding entry says otherwise", """SELECT p.id, p.state FROM payments p
         LEFT JOIN entries e ON e.key = 'funding:payment:' || p.id
         WHERE (p.state = 'paid') <> (e.key IS NOT NULL)"""),

@@ -106,6 +106,26 @@ class Payout(Base):
         return Money(self.amount_minor, self.currency)
 
     @property
+    def income_tax(self) -> Money:
+        """What is withheld as income tax."""
+        return Money(self.income_tax_minor, self.currency)
+
+    @property
+    def local_tax(self) -> Money:
+        """What is withheld as local income tax."""
+        return Money(self.local_tax_minor, self.currency)
+
+    @property
+    def taxes(self) -> Money:
+        """What is withheld on top of it."""
+        return self.income_tax + self.local_tax
+
+    @property
+    def gross(self) -> Money:
+        """What it takes from the balance."""
+        return self.amount + self.taxes
+
+    @property
     def reference(self) -> str:
         """How the provider knows it: ask for this before any later attempt."""
         return f"payout:{self.id}"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from marketplace.kernel.money import Money, split
+from marketplace.kernel.money import Money, part_of, split
 from marketplace.kernel.text import Text
 
 NOTHING: Final = "rejected"
@@ -47,6 +47,13 @@ class Sent:
     state: str
     at: datetime
     transfer_id: str | None
+    asked_at: datetime
+    gross: Money
+    income_tax: Money
+    local_tax: Money
+    net: Money
+    rule: str  # of the withholding; empty where nothing was withheld
+    lines: tuple[ReceiptLine, ...]
 
 
 @dataclass(frozen=True)
@@ -57,9 +64,13 @@ class Receipt:
     outcome: str
     price: Money
     pay: Money
+    fee_bps: int
+    fee: Money
+    version_id: int
     items: tuple[ItemScored, ...]
     decided_at: datetime
     entry_key: str | None = None
+    entry_at: datetime | None = None
     lines: tuple[ReceiptLine, ...] = ()
     payout: Sent | None = None
 
@@ -87,6 +98,8 @@ def check_receipt(receipt: Receipt) -> Receipt:
             "partial": Money(receipt.price.minor * receipt.score // 100, currency)}[receipt.outcome]
     if receipt.pay != owed:
         raise ReceiptBroken(f"claim {receipt.claim_id} pays {receipt.pay}, its checklist says {owed}")
+    if receipt.fee != part_of(receipt.pay, receipt.fee_bps):
+        raise ReceiptBroken(f"claim {receipt.claim_id} pays {receipt.pay}, its fee is {receipt.fee}")
     if bool(receipt.lines) != (receipt.outcome != NOTHING):
         raise ReceiptBroken(f"claim {receipt.claim_id} is {receipt.outcome} with {len(receipt.lines)} ledger lines")
     if sum((line.amount for line in receipt.lines), Money(0, currency)):
@@ -94,4 +107,15 @@ def check_receipt(receipt: Receipt) -> Receipt:
     credited = sum((line.amount for line in receipt.lines if line.account == "worker"), Money(0, currency))
     if credited != receipt.pay:
         raise ReceiptBroken(f"{receipt.entry_key} credits {credited}, the verdict pays {receipt.pay}")
+    if receipt.payout:
+        _check_sent(receipt.payout)
     return receipt
+
+
+def _check_sent(sent: Sent) -> None:
+    if sent.net + sent.income_tax + sent.local_tax != sent.gross or (bool(sent.rule) != bool(sent.income_tax + sent.local_tax)):
+        raise ReceiptBroken(f"payout {sent.payout_id} takes {sent.gross}, sends {sent.net}, its taxes don't follow a rule")
+    moved = [(line.account, line.amount) for line in sent.lines]
+    taxes = sent.income_tax + sent.local_tax
+    if moved != [("worker", -sent.gross), ("transit", sent.net), *([("tax", taxes)] if taxes else [])]:
+        raise ReceiptBroken(f"payout {sent.payout_id} is booked differently")

@@ -2,23 +2,30 @@
 
 from typing import Any
 
+from flask import Response
+
 from marketplace.api.door import ApiDoor
+from marketplace.api.parameters import WORDS
 from marketplace.kernel.paging import Cut, Page
 from marketplace.kernel.policy import Permission
 from marketplace.money.queries.worker import my_bonuses
+from marketplace.money.receipt_file import receipt_file
 from marketplace.quality import bonuses, service
 from marketplace.quality.forms import BonusForm, ReviewForm
 from marketplace.quality.queries import page_of_queue
+from marketplace.quality.queries_hashes import published_hashes
 from marketplace.quality.queries_submission import get_submission
 from marketplace.quality.queries_worker import get_receipt, my_earnings
 from marketplace.quality.shapes import (
     BonusShape,
+    DayHashesShape,
     EarningShape,
     QueuedShape,
     ReceiptShape,
     ReviewShape,
     SubmissionShape,
     shape_bonus,
+    shape_day_hashes,
     shape_earning,
     shape_queued,
     shape_receipt,
@@ -69,6 +76,18 @@ def list_my_bonuses(cut: Cut) -> Page[BonusShape]:
 def list_earnings(cut: Cut) -> Page[EarningShape]:
     """Every verdict that paid the acting worker, newest first."""
     return my_earnings(current_actor(), cut).map(shape_earning)
+
+
+@api.get("/receipts/<id:claim_id>/file", permission=Permission.SEE_RECEIPT, returns=("application/json",))
+def download_receipt(claim_id: int) -> Response:
+    """The receipt as a file that `python -m marketplace.money.receipt` checks offline."""
+    return Response(receipt_file(get_receipt(current_actor(), claim_id).receipt), content_type="application/json")
+
+
+@api.get("/receipts/hashes", permission=Permission.SEE_PUBLIC, returns=DayHashesShape, query={"date": WORDS})
+def show_published_hashes(date: str | None) -> DayHashesShape:
+    """The hashes of all receipts and payouts of one past day in Korea (`2026-11-25`), sorted, and one hash over them."""
+    return shape_day_hashes(published_hashes(current_actor(), date or ""))
 
 
 @api.get("/receipts/<id:claim_id>", permission=Permission.SEE_RECEIPT, returns=ReceiptShape)

@@ -12,14 +12,16 @@ from marketplace.kernel.errors import NotFound
 from marketplace.kernel.money import Money
 from marketplace.kernel.paging import Cut, Page, page_by_id
 from marketplace.kernel.policy import Actor, Permission, Role, require
-from marketplace.money.queries.worker import Posting, payout_with, posting_of
+from marketplace.money.provider_models import Payout
+from marketplace.money.queries.worker import Posting, payout_postings, payout_with, postings_of
 from marketplace.money.receipts import ItemScored, Receipt, ReceiptLine, Sent, check_receipt
+from marketplace.money.withholding import rule_behind
 from marketplace.quality.models import Review, Verdict
 from marketplace.standards.models import TemplateVersion
 from marketplace.standards.parts import CheckItem
 from marketplace.work.models import Batch, Claim, Submission
 
-_WHOLE = (joinedload(Submission.task), joinedload(Submission.batch).joinedload(Batch.company),
+WHOLE = (joinedload(Submission.task), joinedload(Submission.batch).joinedload(Batch.company),
           joinedload(Submission.claim).joinedload(Claim.template_version).joinedload(TemplateVersion.template))
 
 
@@ -60,7 +62,7 @@ def my_submission(actor: Actor, submission_id: int) -> MySubmission:
     """One of the acting worker's own submissions; anybody else's looks like none."""
     require(actor, Permission.SEE_SUBMISSION)
     query = select(Submission, Review, Verdict).outerjoin(Review, Review.submission_id == Submission.id) \
-        .outerjoin(Verdict, Verdict.submission_id == Submission.id).options(*_WHOLE) \
+        .outerjoin(Verdict, Verdict.submission_id == Submission.id).options(*WHOLE) \
         .where(Submission.id == submission_id, Submission.worker_id == actor.person_id)
     found = db.session.execute(query).first()
     if found is None:
@@ -105,27 +107,38 @@ def get_receipt(actor: Actor, claim_id: int) -> ReceiptPage:
     """How the pay of a decided claim came about, added up again; the worker's own, or any for an admin. Raises `NotFound`."""
     require(actor, Permission.SEE_RECEIPT)
     query = select(Verdict, Review, Submission).join(Review, Review.id == Verdict.review_id) \
-        .join(Submission, Submission.id == Verdict.submission_id).options(*_WHOLE).where(Verdict.claim_id == claim_id)
+        .join(Submission, Submission.id == Verdict.submission_id).options(*WHOLE).where(Verdict.claim_id == claim_id)
     if Role.ADMIN not in actor.roles:
         query = query.where(Verdict.worker_id == actor.person_id)
     found = db.session.execute(query).first()
     if found is None:
         raise NotFound()
     verdict, review, submission = found
-    return ReceiptPage(_write(verdict, review, submission.claim), submission.claim, submission)
+    posting = postings_of([verdict.id]).get(verdict.id)
+    return ReceiptPage(check_receipt(write_receipt(verdict, review, submission, posting, _sent(verdict, posting))), submission.claim, submission)
 
 
-def _write(verdict: Verdict, review: Review, claim: Claim) -> Receipt:
-    posting = posting_of(verdict.id)
-    return check_receipt(Receipt(
+def write_receipt(verdict: Verdict, review: Review, submission: Submission, posting: Posting | None, payout: Sent | None) -> Receipt:
+    """The receipt of a verdict out of the rows behind it."""
+    claim = submission.claim
+    return Receipt(
         claim_id=claim.id, outcome=verdict.outcome, price=Money(verdict.price_minor, verdict.currency), pay=verdict.pay,
         items=tuple(ItemScored(item["text"], item["weight"], item["critical"], item["answer"] == "pass", item["evidence"])
                     for item in judged_items(claim.template_version.spec.checklist, review)),
-        decided_at=verdict.at, entry_key=posting.key if posting else None,
+        fee_bps=submission.batch.fee_bps, fee=Money(verdict.fee_minor, verdict.currency), version_id=claim.template_version_id,
+        decided_at=verdict.at, entry_key=posting.key if posting else None, entry_at=posting.at if posting else None,
         lines=tuple(ReceiptLine(account, amount) for account, amount in posting.lines) if posting else (),
-        payout=_sent(verdict, posting)))
+        payout=payout)
 
 
 def _sent(verdict: Verdict, posting: Posting | None) -> Sent | None:
     payout = payout_with(verdict.worker_id, verdict.currency, posting.at) if posting else None
-    return None if payout is None else Sent(payout.id, payout.state, payout.paid_at or payout.created_at, payout.transfer_id)
+    return None if payout is None else write_sent(payout, payout_postings([payout.id])[payout.reference])
+
+
+def write_sent(payout: Payout, posting: Posting) -> Sent:
+    """A payout as a receipt names it, with the entry by which it took its money."""
+    rule = rule_behind(payout.gross, (payout.income_tax, payout.local_tax), payout.created_at)
+    return Sent(payout.id, payout.state, payout.paid_at or payout.created_at, payout.transfer_id, payout.created_at, payout.gross,
+                payout.income_tax, payout.local_tax, payout.amount, rule,
+                tuple(ReceiptLine(account, amount) for account, amount in posting.lines))

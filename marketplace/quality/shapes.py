@@ -10,6 +10,7 @@ from marketplace.kernel.text import Text
 from marketplace.money.cause_models import Bonus
 from marketplace.money.receipts import ItemScored, Receipt
 from marketplace.quality.models import Review, Verdict
+from marketplace.quality.queries_hashes import DayHashes
 from marketplace.quality.queries_submission import Seen
 from marketplace.quality.queries_worker import Earning
 from marketplace.work.models import Submission
@@ -143,6 +144,20 @@ class ReceiptShape(msgspec.Struct):
     lines: list[ReceiptLineShape]
     payout: SentShape | None
     decided_at: datetime
+
+
+class DayHashesShape(msgspec.Struct):
+    """SHA-256 of the canonical JSON of every verdict's receipt and of every payout of one day; `root` is over both lists, sorted."""
+
+    date: str
+    root: str
+    receipts: list[str]
+    payouts: list[str]
+
+
+def shape_day_hashes(found: DayHashes) -> DayHashesShape:
+    """The published list of a day."""
+    return DayHashesShape(found.date, found.root, found.receipts, found.payouts)
 
 
 def shape_queued(submission: Submission) -> QueuedShape:

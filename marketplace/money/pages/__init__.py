@@ -11,6 +11,7 @@ from marketplace.money.pages import (
     earnings,
     fees,
     ledger,
+    statements,
     webhooks,
 )
 
@@ -23,5 +24,6 @@ PAGES: list[Blueprint] = [
     earnings.pages,
     fees.pages,
     ledger.pages,
+    statements.pages,
     webhooks.pages,
 ]

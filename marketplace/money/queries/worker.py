@@ -1,9 +1,10 @@
 """A worker's own money: balances, payouts, the account they are paid to, and the entries behind a receipt."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from marketplace.kernel.database import db
 from marketplace.kernel.errors import NotFound
@@ -85,14 +86,29 @@ def get_payout(actor: Actor, payout_id: int) -> Payout:
     return payout
 
 
-def posting_of(verdict_id: int) -> Posting | None:
-    """The release that a verdict brought about, with its lines; none for a verdict that pays nothing."""
-    rows = db.session.execute(
-        select(Entry, Line).join(Line, Line.entry_key == Entry.key).where(Entry.verdict_id == verdict_id).order_by(Line.number)).all()
-    if not rows:
-        return None
-    entry = rows[0][0]
-    return Posting(entry.key, entry.posted_at, tuple((line.account_kind, Money(line.amount_minor, line.currency)) for _, line in rows))
+def postings_of(verdict_ids: Sequence[int]) -> dict[int, Posting]:
+    """The releases that verdicts brought about, with their lines, in one statement; none for a verdict that pays nothing."""
+    found = _postings(Entry.verdict_id.in_(verdict_ids))
+    return {verdict_id: posting for verdict_id, posting in found if verdict_id is not None}
+
+
+def payout_postings(payout_ids: Sequence[int]) -> dict[str, Posting]:
+    """The entries by which payouts took their money, under their keys, in one statement."""
+    return {posting.key: posting for _, posting in _postings(Entry.key.in_([f"payout:{one}" for one in payout_ids]))}
+
+
+def _postings(which: ColumnElement[bool]) -> list[tuple[int | None, Posting]]:
+    rows = db.session.execute(select(Entry, Line).join(Line, Line.entry_key == Entry.key).where(which).order_by(Entry.key, Line.number)).all()
+    lines: dict[str, list[tuple[str, Money]]] = {}
+    for _, line in rows:
+        lines.setdefault(line.entry_key, []).append((line.account_kind, Money(line.amount_minor, line.currency)))
+    entries = {entry.key: entry for entry, _ in rows}
+    return [(entry.verdict_id, Posting(key, entry.posted_at, tuple(lines[key]))) for key, entry in entries.items()]
+
+
+def payouts_between(start: datetime, end: datetime) -> list[Payout]:
+    """Every payout asked for in a stretch of time, also those that were returned."""
+    return list(db.session.scalars(select(Payout).where(Payout.created_at >= start, Payout.created_at < end).order_by(Payout.id)))
 
 
 def payout_with(worker_id: int, currency: str, earned_at: datetime) -> Payout | None:

@@ -26,6 +26,7 @@ from marketplace.money.bank.models import BankAccount
 from marketplace.money.destinations import find_destination
 from marketplace.money.ledger import Leg, locked_balance, post
 from marketplace.money.models import LedgerAccount, Line
+from marketplace.money.payout_legs import legs_back, legs_out, withhold_now
 from marketplace.money.provider_models import Payout, PayoutAccount
 from marketplace.money.service.debts import repay_debt
 from marketplace.money.service.keys import looking_up, needs_new_key, pause_before_next
@@ -52,13 +53,14 @@ def request_payout(*, worker_id: int, currency: str, actor: Actor) -> Payout:
                     "{least}부터 정산할 수 있어요. 지금은 {amount}이에요.", "Payouts start at {least}; your balance is {amount}.")
                     .format(least=least.words(), amount=amount.words()),
                     least=str(least), amount=str(amount))
-            payout = Payout(worker_id=worker_id, method=destination.method, destination=destination.label,
-                            amount_minor=amount.minor, currency=currency,
+            withheld = withhold_now(amount, country=destination.country, at=clock.now())
+            payout = Payout(worker_id=worker_id, method=destination.method, destination=destination.label, amount_minor=withheld.net.minor,
+                            income_tax_minor=withheld.income_tax.minor, local_tax_minor=withheld.local_tax.minor, currency=currency,
                             next_try_at=clock.now(), created_at=clock.now())
             session.add(payout)
             session.flush()
-            post(session, actor, "payout", f"payout:{payout.id}", [Leg("worker", worker_id, -amount), Leg("transit", payout.id, amount)])
-            record(session, actor, "request_payout", "payout", payout.id, worker_id=worker_id, amount=str(amount))
+            post(session, actor, "payout", f"payout:{payout.id}", legs_out(payout))
+            record(session, actor, "request_payout", "payout", payout.id, worker_id=worker_id, amount=str(payout.amount), taxes=str(payout.taxes))
     except IntegrityError as error:
         raise Conflict("payout_under_way", Text("이미 보내고 있는 정산이 있어요.", "A payout is already under way.")) from error
     return payout
@@ -206,6 +208,5 @@ def _refuse(payout: Payout, refusal: ProviderRefused, actor: Actor) -> None:
 def give_back(session: Session, live: Payout, *, code: str, why: str, actor: Actor) -> None:
     """A payout that wasn't made is the worker's balance again; raises `Conflict` wrong_state."""
     move(session, PAYOUT, live, "fail", last_error=f"{code}: {why}"[:300], next_try_at=clock.now() + REST)
-    post(session, actor, "payout_returned", f"payout_returned:{live.id}",
-         [Leg("transit", live.id, -live.amount), Leg("worker", live.worker_id, live.amount)])
+    post(session, actor, "payout_returned", f"payout_returned:{live.id}", legs_back(live))
     record(session, actor, "fail_payout", "payout", live.id, worker_id=live.worker_id, code=code)

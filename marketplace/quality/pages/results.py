@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import render_template
+from flask import Response, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from marketplace.kernel.policy import Permission
+from marketplace.money.receipt_file import receipt_file
 from marketplace.money.states import PAYOUT
+from marketplace.quality.queries_hashes import published_hashes
 from marketplace.quality.queries_worker import get_receipt, judged_items, my_submission
 from marketplace.standards.kinds import Field
 from marketplace.standards.kinds.reading import show_value
@@ -44,3 +46,17 @@ def show_receipt(claim_id: int) -> ResponseReturnValue:
     found = get_receipt(current_actor(), claim_id)
     return render_template("money/receipt.html", receipt=found.receipt, claim=found.claim, submission=found.submission,
                            SUBMISSION=SUBMISSION, PAYOUT=PAYOUT)
+
+
+@pages.get("/receipts/<id:claim_id>/file", permission=Permission.SEE_RECEIPT)
+def download_receipt(claim_id: int) -> ResponseReturnValue:
+    """The receipt as a file that its worker can check without us."""
+    body = receipt_file(get_receipt(current_actor(), claim_id).receipt)
+    return Response(body, content_type="application/json", headers={
+        "Content-Disposition": f'attachment; filename="ilgam-receipt-{claim_id}.json"', "Cache-Control": "private, no-store"})
+
+
+@pages.get("/receipts/hashes", permission=Permission.SEE_PUBLIC)
+def show_published_hashes() -> ResponseReturnValue:
+    """The hashes of all receipts of one day, for everybody."""
+    return jsonify(published_hashes(current_actor(), request.args.get("date", "")))

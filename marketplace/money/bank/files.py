@@ -60,10 +60,14 @@ def read_answers(data: bytes) -> list[Answer]:
             "첫 줄은 reference,amount,result,reason이어야 해요.", "The first row must be reference,amount,result,reason."))
     if len(table) < 3 or table[-1][0].strip() != "total":
         raise _wrong("total_missing", Text("마지막 줄에 total과 금액 합계가 있어야 해요.", "The last row must be total and the sum of the amounts."))
-    answers, faults = [], []
+    answers: list[Answer] = []
+    faults: list[Text] = []
     for number, cells in enumerate(table[1:-1], 2):
         answer = _read_row(number, [cell.strip() for cell in cells])
-        (answers if isinstance(answer, Answer) else faults).append(answer)  # type: ignore[arg-type]
+        if isinstance(answer, Answer):
+            answers.append(answer)
+        else:
+            faults.append(answer)
     refuse_rows(faults)
     said, summed = table[-1][1].strip() if len(table[-1]) > 1 else "", sum(one.amount for one in answers)
     if said != str(summed):
@@ -77,18 +81,18 @@ def refuse_rows(faults: list[Text]) -> None:
     if not faults:
         return
     shown = faults[:SHOWN]
-    raise _wrong("rows_wrong", Text(
-        "받지 않았어요. " + " ".join(one.ko for one in shown), "Nothing was taken in. " + " ".join(one.en for one in shown)), rows=len(faults))
+    rows = Text(" ".join(one.ko for one in shown), " ".join(one.en for one in shown))
+    raise _wrong("rows_wrong", Text("받지 않았어요. {rows}", "Nothing was taken in. {rows}").format(rows=rows), faults=len(faults))
 
 
 def _read_row(number: int, cells: list[str]) -> Answer | Text:
     reference, amount, result, reason = [*cells, "", "", "", ""][:4]
     if len(cells) > 4 or not amount.isascii() or not amount.isdigit() or len(amount) > 15:
-        return Text(f"{number}번째 줄: 칸이 맞지 않아요.", f"Row {number}: its cells don't fit.")
+        return Text("{row}번째 줄: 칸이 맞지 않아요.", "Row {row}: its cells don't fit.").format(row=number)
     if result not in RESULTS:
-        return Text(f"{number}번째 줄: 결과는 done 또는 returned여야 해요.", f"Row {number}: the result must be done or returned.")
+        return Text("{row}번째 줄: 결과는 done 또는 returned여야 해요.", "Row {row}: the result must be done or returned.").format(row=number)
     if result == "returned" and not reason:
-        return Text(f"{number}번째 줄: 되돌아온 이유가 없어요.", f"Row {number}: it doesn't say why it was returned.")
+        return Text("{row}번째 줄: 되돌아온 이유가 없어요.", "Row {row}: it doesn't say why it was returned.").format(row=number)
     return Answer(number, reference, int(amount), result, reason[:200])
 
 

@@ -47,12 +47,14 @@ def _faults(answers: list[Answer], items: dict[str, BankRunItem]) -> list[Text]:
     for one in answers:
         item = items.get(one.reference)
         if item is None:
-            faults.append(Text(f"{one.row}번째 줄: {one.reference} 정산은 이 파일에 없어요.", f"Row {one.row}: {one.reference} is not in this run."))
+            fault = Text("{row}번째 줄: {payout} 정산은 이 파일에 없어요.", "Row {row}: {payout} is not in this run.")
         elif one.reference in seen or item.state != RUN_ITEM.start:
-            faults.append(Text(f"{one.row}번째 줄: {one.reference} 정산은 이미 확인했어요.",
-                               f"Row {one.row}: {one.reference} was confirmed already."))
+            fault = Text("{row}번째 줄: {payout} 정산은 이미 확인했어요.", "Row {row}: {payout} was confirmed already.")
         elif item.amount_minor != one.amount:
-            faults.append(Text(f"{one.row}번째 줄: {one.reference} 정산은 {item.amount_minor}원이에요.",
-                               f"Row {one.row}: {one.reference} is over {item.amount_minor} won."))
+            fault = Text("{row}번째 줄: {payout} 정산은 {won}원이에요.", "Row {row}: {payout} is over {won} won.")
+        else:
+            fault = None
+        if fault is not None:
+            faults.append(fault.format(row=one.row, payout=one.reference, won=item.amount_minor if item else 0))
         seen.add(one.reference)
     return faults

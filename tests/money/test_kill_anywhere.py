@@ -1,8 +1,7 @@
 """kill -9 at every commit and outbound call of fund, publish, release, payout and refund, one after the other.
 
 After each death the process starts again and its jobs run: the ledger proves, the provider has the same as we, and nothing that was
-acknowledged is lost. Seen red by planting (and taking out again): an event acknowledged before it is stored; a payout sent before its
-row was committed.
+acknowledged is lost. Seen red by planting (and taking out again): an event acknowledged before it is stored.
 """
 
 from datetime import timedelta

@@ -1,7 +1,4 @@
-"""The seven races of money, two hundred times each behind a barrier: one outcome, the loser is told why, and the ledger proves.
-
-Seen red by planting (and taking out again): `_win` without its condition, which accepts and rejects at once.
-"""
+"""The seven races of money, two hundred times each behind a barrier: one outcome, the loser is told why, and the ledger proves."""
 
 from functools import partial
 

@@ -1,7 +1,7 @@
 """Programs of steps that nobody thought of: whatever the order, the ledger proves and every won is where plain arithmetic says.
 
-Seen red by planting (and taking out again): the fee rounded down instead of half up; a closed batch that forgets the money of a slot given back
-after the closing; `needs_new_key` always true with `_existing` left out, which pays twice.
+Seen red by planting (and taking out again): the fee rounded down instead of half up; a slot given back after its batch was closed whose
+money stays held; a payout tried again under another key without a look at what the provider has, which pays twice.
 """
 
 import os

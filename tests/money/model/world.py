@@ -1,0 +1,117 @@
+"""What the steps share: the books, the stage, and how a step is tried and followed."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from hypothesis.stateful import RuleBasedStateMachine
+
+from marketplace.gateways.money_provider import ProviderEvent
+from marketplace.kernel.errors import Refusal
+from marketplace.money import service as money
+from marketplace.quality import service as quality
+from tests.money.model.books import (
+    Books,
+    Claim,
+)
+from tests.money.model.stage import Stage
+from tests.timepiece import Timepiece
+
+
+class World(RuleBasedStateMachine):
+    """Helpers of the rules, none of their own."""
+
+    books: Books
+    clock: Timepiece
+    stage: ClassVar[Stage]
+
+    def _hear(self, events: list[ProviderEvent]) -> None:
+        for event in events:
+            said = self.stage.take(event)
+            if said is not None and event.id not in self.heard_before():
+                self.books.hear(*said)
+            self.heard_before().add(event.id)
+
+    def heard_before(self) -> set[str]:
+        """Ids of events taken: one that comes again is no news, whatever has happened since."""
+        return self.__dict__.setdefault("_heard", set())
+
+    def _pass_time(self, hours: float) -> None:
+        self.clock.forward(hours=hours)
+        self.stage.bank.twin.move(self.clock.now())
+
+    def _weather(self, operation: str, fault: str) -> None:
+        if fault:
+            self.stage.bank.twin.fault(operation, fault, times=1)
+
+    def _follow_payout(self, payout_id: int, is_sent: bool, made: list[int]) -> None:
+        payout = self.books.payouts[payout_id]
+        seen = dict(self.stage.rows("SELECT id, state FROM payouts"))[payout_id]
+        assert made in ([], [payout.amount])
+        assert (seen, made) == ("sent", [payout.amount]) if is_sent else seen in ("sending", "failed")
+        if seen == "failed":
+            assert made == []
+            self.books.carry(payout.amount, ("transit", payout_id), ("worker", payout.whose))
+        payout.state = seen
+
+    def _follow_refund(self, refund_id: int, is_sent: bool) -> None:
+        seen = dict(self.stage.rows("SELECT id, state FROM refunds"))[refund_id]
+        assert seen == "sent" if is_sent else seen in ("sending", "failed")
+        if seen == "failed":
+            self.books.fail_refund(refund_id)
+        self.books.refunds[refund_id].state = seen
+
+    def _review(self, claim: Claim, decision: str, *failed: str) -> bool:
+        refusal = "already_reviewed" if claim.verdict else None
+        return self._try(refusal, lambda: self._ask(claim, decision, *failed)) is not None
+
+    def _ask(self, claim: Claim, decision: str, *failed: str) -> Any:
+        return quality.review_submission(claim.submission, decision=decision, items=self.stage.make.items(*failed), message="다시 봐 주세요",
+                                         actor=self.rae)
+
+    def _decide(self, claim: Claim, verdict: str, pay: int) -> None:
+        claim.verdict = verdict
+        self.books.pay(claim, pay)
+
+    def _try(self, refusal: str | None, act: Callable[[], Any]) -> Any:
+        """Do it and hand back what comes of it; when a refusal is due, see exactly that one."""
+        try:
+            made = act()
+        except Refusal as refused:
+            code = refused.code
+        else:
+            code = None
+        assert code == refusal
+        return None if code else made
+
+    def _connect(self, worker: Any) -> None:
+        provider, twin = self.stage.bank.provider, self.stage.bank.twin
+        if worker.person_id not in self.accounts:
+            money.connect_payouts(email=self.stage.mails[worker.person_id], country="KR", return_url="http://localhost/earnings",
+                                  provider=provider, actor=worker)
+        account = money.refresh_account(worker.person_id, provider=provider, actor=worker).provider_account_id
+        twin.complete_onboarding(account)
+        money.refresh_account(worker.person_id, provider=provider, actor=worker)
+        self.accounts[worker.person_id] = account
+
+    def _is_restricted(self, worker_id: int) -> bool:
+        return not dict(self.stage.rows("SELECT worker_id, payouts_enabled FROM payout_accounts"))[worker_id]
+
+    def _made_refunds(self) -> list[str]:
+        return [one.provider_refund_id for one in self.stage.rows(
+            "SELECT provider_refund_id FROM refunds WHERE state IN ('sent', 'settled') ORDER BY id")]
+
+    def _active(self) -> list[int]:
+        return [number for number, one in self.books.claims.items() if one.state == "active"]
+
+    def _submitted(self) -> list[Claim]:
+        """What waits for review first; else what was reviewed, to be refused."""
+        handed_in = [one for one in self.books.claims.values() if one.state == "submitted"]
+        return [one for one in handed_in if not one.verdict] or handed_in
+
+    def _worker(self, claim: Claim) -> Any:
+        return next(one for one in self.workers if one.person_id == claim.worker)
+
+    @staticmethod
+    def _pick(which: int, things: Any) -> Any:
+        listed = list(things)
+        return listed[which % len(listed)]

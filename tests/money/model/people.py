@@ -32,7 +32,7 @@ class People(World):
 
     # The business.
 
-    @rule(which=WHICH, price=st.integers(100, 400))
+    @rule(which=WHICH, price=st.integers(200, 400))
     def edit_price(self, which: int, price: int) -> None:
         batch_id = self._pick(which, self.books.batches)
         is_draft = self.books.batches[batch_id].state == "draft"

@@ -39,21 +39,22 @@ def money_made_by_hand(make: Maker, cast: Cast) -> dict[str, tuple[Any, dict[str
 
 def money_by_bank(make: Maker, cast: Cast) -> dict[str, tuple[Any, dict[str, Any], Any]]:
     """The same about bank accounts and bank runs: one that Ada made, and one that two others approved."""
-    ada, noah = cast.ada, cast.noah
+    ada, own, next_one, last_one = cast.ada, *(make.worker(name) for name in ("Bankown", "Bankmira", "Banknoah"))
+    make.qualify(own, next_one, last_one)
     bo, cho, dan = (make.person(name, admin=True) for name in ("Bobank", "Chobank", "Danbank"))
-    approved = _run_of(make, cast, noah, maker=ada)
+    approved = _run_of(make, cast, own, maker=ada)
     approve_bank_run(approved.id, actor=bo)
     approve_bank_run(approved.id, actor=cho)
-    made = _run_of(make, cast, make.worker("Bankmira"), maker=ada, number="110123456789")
-    _owed(make, cast, make.worker("Banknoah"), number="110123456780")
+    made = _run_of(make, cast, next_one, maker=ada, number="110123456789")
+    _owed(make, cast, last_one, number="110123456780")
     here, there = {"run_id": made.id}, {"run_id": approved.id}
     with transaction() as session:
         row = items_of(session, approved)[0]
     answer = f"reference,amount,result,reason\n{row.reference},{row.amount_minor},done,\ntotal,{row.amount_minor},,\n"
     account = {"bank_code": "088", "number": "110123456123", "holder": "노아"}
     return {
-        "show_bank_account": (noah, {}, None), "register_bank_account": (noah, {}, account),
-        "reveal_bank_account": (ada, {"worker_id": noah.person_id}, None), "list_all_bank_runs": (ada, {}, None),
+        "show_bank_account": (own, {}, None), "register_bank_account": (own, {}, account),
+        "reveal_bank_account": (ada, {"worker_id": own.person_id}, None), "list_all_bank_runs": (ada, {}, None),
         "make_bank_run": (ada, {}, None), "show_bank_run": (ada, here, None), "list_bank_run_payouts": (ada, here, None),
         "approve_bank_run": (dan, here, None), "cancel_bank_run": (ada, here, None), "download_bank_run": (ada, there, None),
         "confirm_bank_run": (ada, there, {"file": answer.encode()}),
@@ -61,7 +62,6 @@ def money_by_bank(make: Maker, cast: Cast) -> dict[str, tuple[Any, dict[str, Any
 
 
 def _owed(make: Maker, cast: Cast, worker: Any, *, number: str) -> None:
-    make.qualify(worker)
     batch = make.batch(cast.han, rows=6)
     for _ in range(6):
         make.review(cast.rae, make.submission(worker, batch))

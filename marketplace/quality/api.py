@@ -84,7 +84,7 @@ def download_receipt(claim_id: int) -> Response:
     return Response(receipt_file(get_receipt(current_actor(), claim_id).receipt), content_type="application/json")
 
 
-@api.get("/receipts/hashes", permission=Permission.SEE_PUBLIC, returns=DayHashesShape, query={"date": WORDS})
+@api.get("/receipts/hashes", permission=Permission.SEE_SELF, returns=DayHashesShape, query={"date": WORDS})
 def show_published_hashes(date: str | None) -> DayHashesShape:
     """The hashes of all receipts and payouts of one past day in Korea (`2026-11-25`), sorted, and one hash over them."""
     return shape_day_hashes(published_hashes(current_actor(), date or ""))

@@ -77,7 +77,8 @@ def _company(make: Maker, cast: Cast) -> dict[str, Right]:
         "store_import": Right(han, {"import_id": checked[0]}, {"skip_bad": False}), "discard_import": Right(han, {"import_id": checked[1]}),
         "map_columns": Right(han, {"import_id": checked[2]}, {"mapping": {"left_title": {"field": "left_title"}}}),
         "download_import_errors": Right(han, {"import_id": checked[3]}),
-        "show_wallet": Right(han), "list_wallet_movements": Right(han), "list_company_payments": Right(han),
+        "show_wallet": Right(han), "show_wallet_statement": Right(han, query={"month": "2026-11"}),
+        "list_wallet_movements": Right(han), "list_company_payments": Right(han),
         "show_payment": Right(han, {"payment_id": payment.id}), "list_company_refunds": Right(han),
         "request_refund": Right(han, body={"currency": "KRW"}),
         "show_file": Right(han, {"file_id": _file(han, opened.id)}),
@@ -113,6 +114,8 @@ def _worker(make: Maker, cast: Cast, db: Any) -> dict[str, Right]:
         "take_quiz": Right(make.worker("Hana"), {"template_id": template}, {"answers": [question.right for question in quiz.questions]}),
         "add_claim_file": Right(noah, {"claim_id": _claim_with_photo(make, cast).id}, {"field": "proof", "file": a_photo()}),
         "show_balance": Right(mira), "list_earnings": Right(mira), "show_receipt": Right(mira, {"claim_id": paid[0].claim_id}),
+        "download_receipt": Right(mira, {"claim_id": paid[0].claim_id}), "show_earnings_statement": Right(mira, query={"year": "2026"}),
+        "show_published_hashes": Right(mira, query={"date": "2026-10-01"}),
         "list_payouts": Right(mira), "show_payout": Right(mira, {"payout_id": payout.id}), "request_payout": Right(noah, body={"currency": "KRW"}),
         "connect_payouts": Right(make.worker("Yuna")), "show_payout_account": Right(_with_account(make.worker("Sora"), None)),
     }
@@ -135,7 +138,8 @@ def _staff(make: Maker, cast: Cast, db: Any) -> dict[str, Right]:
         "decide_application": Right(ada, {"application_id": application.id}, {"decision": "approve", "evidence": "통화함", "reason": "확인"}),
         "list_people_found": Right(ada, query={"q": "Han"}), "show_person": Right(ada, {"person_id": paul.person_id}),
         "suspend_person": Right(ada, {"person_id": paul.person_id}, reason), "restore_person": Right(ada, {"person_id": out.person_id}, reason),
-        "show_ledger_balances": Right(ada), "list_ledger_entries": Right(ada, query={"kind": "release"}), "prove": Right(ada),
+        "show_ledger_balances": Right(ada), "show_ledger_filing": Right(ada, query={"month": "2026-10"}),
+        "list_ledger_entries": Right(ada, query={"kind": "release"}), "prove": Right(ada),
         "show_ledger_entry": Right(ada, {"key": "release:verdict:1"}), "list_all_payouts": Right(ada),
         "list_journal_entries": Right(ada, query={"verb": "claim_task"}), "show_jobs": Right(ada), "list_job_runs": Right(ada),
     }

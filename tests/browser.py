@@ -1,7 +1,7 @@
 """A real Chromium, in Korean, that fails a test on any error in its console."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -78,8 +78,20 @@ def page_errors() -> list[str]:
     return []
 
 
+FAILED: pytest.StashKey[bool] = pytest.StashKey()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Remember that a test failed, so that its pages can say where they stood."""
+    report = yield
+    if report.failed:
+        item.stash[FAILED] = True
+    return report
+
+
 @pytest.fixture
-def open_page(browser: Browser, live_server: Any, page_errors: list[str]) -> Iterator[Callable[..., Page]]:
+def open_page(request: pytest.FixtureRequest, browser: Browser, live_server: Any, page_errors: list[str]) -> Iterator[Callable[..., Page]]:
     """`open_page(locale="en-US", viewport=PHONE)`: another person with a browser of their own."""
     contexts: list[BrowserContext] = []
 
@@ -94,6 +106,9 @@ def open_page(browser: Browser, live_server: Any, page_errors: list[str]) -> Ite
 
     yield open_one
     for context in contexts:
+        if FAILED in request.node.stash:
+            for page in context.pages:
+                print(f"{page.url} said at the end:\n{page.inner_text('body')}")
         context.close()
     assert page_errors == []
 

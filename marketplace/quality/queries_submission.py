@@ -8,8 +8,10 @@ from sqlalchemy.orm import joinedload
 
 from marketplace.kernel.database import db
 from marketplace.kernel.errors import NotFound
-from marketplace.kernel.policy import Actor, Permission, Role, require
+from marketplace.kernel.policy import Actor, Permission, Role, can, require
 from marketplace.quality.models import Review, Verdict
+from marketplace.standards.kinds.reading import mask_values
+from marketplace.work.exported import personal_fields
 from marketplace.work.models import Claim, Submission
 
 _STAFF = frozenset({Role.REVIEWER, Role.ADMIN})
@@ -17,11 +19,15 @@ _STAFF = frozenset({Role.REVIEWER, Role.ADMIN})
 
 @dataclass(frozen=True)
 class Seen:
-    """A submission with its review and verdict; `answers` is None where the reader's company hasn't paid for them."""
+    """A submission with its review and verdict; `answers` is None where the reader's company hasn't paid for them.
+
+    In `given` and `answers` what is personal is masked, but for who wrote it and who may take it out of the house.
+    """
 
     submission: Submission
     review: Review | None
     verdict: Verdict | None
+    given: dict[str, Any]
     answers: dict[str, Any] | None
 
 
@@ -36,7 +42,11 @@ def get_submission(actor: Actor, submission_id: int) -> Seen:
         raise NotFound
     submission, review, verdict = found
     is_withheld = submission.state == "rejected" and submission.worker_id != actor.person_id and not actor.roles & _STAFF
-    return Seen(submission, review, verdict, None if is_withheld else submission.answers)
+    version, given, answers = submission.claim.template_version, submission.task.input, submission.answers
+    if submission.worker_id != actor.person_id and not can(actor, Permission.EXPORT_PERSONAL):
+        personal = personal_fields(db.session(), version.template_id)
+        given, answers = mask_values(version.spec.inputs, given, personal), mask_values(version.spec.outputs, answers, personal)
+    return Seen(submission, review, verdict, given, None if is_withheld else answers)
 
 
 def _may_see(actor: Actor, submission: Submission) -> bool:

@@ -146,12 +146,12 @@ def shape_review(review: Review) -> ReviewShape:
 
 
 def shape_submission(seen: Seen) -> SubmissionShape:
-    """A submission with its task, its review and its verdict."""
+    """A submission with its task, its review and its verdict; what is personal is masked but for whoever wrote it."""
     submission = seen.submission
     findings = [FindingShape(**{**finding, "message": Text.from_json(finding["message"])}) for finding in submission.findings]
     return SubmissionShape(
         submission.id, submission.claim_id, submission.task_id, submission.batch_id, submission.claim.template_version_id,
-        submission.task.number, submission.round, submission.state, submission.task.input, seen.answers,
+        submission.task.number, submission.round, submission.state, seen.given, seen.answers,
         findings if seen.answers is not None else [], submission.seconds, submission.submitted_at, submission.review_due_at,
         shape_review(seen.review) if seen.review else None, _shape_verdict(seen.verdict) if seen.verdict else None,
         claims_proof(submission.claim))

@@ -1,5 +1,6 @@
 """What the API says about batches, tasks, claims and submissions."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -7,6 +8,7 @@ import msgspec
 
 from marketplace.kernel.shapes import AmountShape, shape_amount
 from marketplace.kernel.text import Text
+from marketplace.standards.kinds.reading import mask_values
 from marketplace.standards.spec import Spec
 from marketplace.work.answers import suggestions_for
 from marketplace.work.models import Batch, Claim, StoredFile, Submission, Task
@@ -195,10 +197,11 @@ def shape_progress(progress: Progress) -> ProgressShape:
     return ProgressShape(progress.tasks, progress.submissions, progress.active_claims)
 
 
-def shape_task(task: Task, spec: Spec) -> TaskShape:
-    """A task for the company that posted it, under its batch's `spec`."""
+def shape_task(task: Task, spec: Spec, masked: Collection[str]) -> TaskShape:
+    """A task for the company that posted it, under its batch's `spec`; the fields `masked` are shown as words with most of them hidden."""
     reason = spec.routing(task.input).reason(is_held=task.state == "held")
-    return TaskShape(task.id, task.number, task.state, task.slots, task.free_slots, task.slots_done, reason, task.input)
+    return TaskShape(task.id, task.number, task.state, task.slots, task.free_slots, task.slots_done, reason,
+                     mask_values(spec.inputs, task.input, masked))
 
 
 def shape_open_work(found: OpenWork) -> OpenWorkShape:

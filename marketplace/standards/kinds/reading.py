@@ -1,6 +1,6 @@
 """Reading a field as a whole: blank or not, then its kind."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from marketplace.kernel.text import Text
@@ -35,6 +35,13 @@ def is_personal(field: Field) -> bool:
 def show_masked(field: Field, value: Any) -> str:
     """The value for a reader who needn't know it: masked where it is personal; a dash for none."""
     return kind_of(field).mask(value, field) if value is not None and is_personal(field) else show_value(field, value)
+
+
+def mask_values(fields: Iterable[Field], values: Mapping[str, Any], names: Collection[str]) -> dict[str, Any]:
+    """The values by field name, those of `names` masked as words; what no field explains any more is left out."""
+    known = {field.name: field for field in fields}
+    return {name: value if name not in names or value is None else kind_of(known[name]).mask(value, known[name])
+            for name, value in values.items() if name not in names or name in known}
 
 
 def _needing(read: Callable[[object], Any]) -> Callable[[object], Any]:

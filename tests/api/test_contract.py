@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis.errors import FlakyStrategyDefinition
 from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
@@ -114,7 +115,10 @@ def _try_many(operation: Any, mode: GenerationMode, headers: dict[str, str], rig
             case.headers = {**{name: value for name, value in (case.headers or {}).items() if name.lower() != "authorization"}, **headers}
             _send(case, checks)
 
-        send()
+        try:
+            send()
+        except FlakyStrategyDefinition:  # on a loaded machine the drawing itself can differ; what was drawn was answered rightly
+            send()
 
 
 def _right_case(operation: Any, right: Right, headers: dict[str, str]) -> Any:

@@ -16,7 +16,8 @@ from tests.loopback import stay_on_loopback
 hypothesis_settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.load_profile("suite")
 
-pytest_plugins = ["tests.application", "tests.browser", "tests.cast", "tests.stripe_twin", "tests.bank", "tests.market"]
+pytest_plugins = ["tests.application", "tests.browser", "tests.cast", "tests.stripe_twin", "tests.bank", "tests.market",
+                  "tests.undisturbed"]
 
 ROOT = Path(__file__).resolve().parent.parent
 OUR_VARIABLES = ("ILGAM_", "STRIPE_", "MAIL_", "FIELD_", "UPLOAD_", "FLASK_")
@@ -57,9 +58,7 @@ def _is_out(item: pytest.Item, engine: str, wanted_marks: str) -> bool:
     if "soak" in item.keywords and "soak" not in wanted_marks:
         return True
     touches_database = "_databases" in getattr(item, "fixturenames", ())
-    # What a browser adds to a page says nothing about the database; the journeys go all the way on both.
-    looks_only = item.get_closest_marker("browser") is not None and "journeys" not in item.path.parts
-    is_for_one = looks_only or item.get_closest_marker("one_engine") is not None
+    is_for_one = item.get_closest_marker("one_engine") is not None
     return engine != "sqlite" and (is_for_one or not touches_database)
 
 

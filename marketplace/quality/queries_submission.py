@@ -8,10 +8,10 @@ from sqlalchemy.orm import joinedload
 
 from marketplace.kernel.database import db
 from marketplace.kernel.errors import NotFound
-from marketplace.kernel.policy import Actor, Permission, Role, can, require
+from marketplace.kernel.policy import Actor, Permission, Role, require
 from marketplace.quality.models import Review, Verdict
 from marketplace.standards.kinds.reading import mask_values
-from marketplace.work.exported import personal_fields
+from marketplace.work.exported import hidden_fields
 from marketplace.work.models import Claim, Submission
 
 _STAFF = frozenset({Role.REVIEWER, Role.ADMIN})
@@ -43,9 +43,9 @@ def get_submission(actor: Actor, submission_id: int) -> Seen:
     submission, review, verdict = found
     is_withheld = submission.state == "rejected" and submission.worker_id != actor.person_id and not actor.roles & _STAFF
     version, given, answers = submission.claim.template_version, submission.task.input, submission.answers
-    if submission.worker_id != actor.person_id and not can(actor, Permission.EXPORT_PERSONAL):
-        personal = personal_fields(db.session(), version.template_id)
-        given, answers = mask_values(version.spec.inputs, given, personal), mask_values(version.spec.outputs, answers, personal)
+    if submission.worker_id != actor.person_id:
+        hidden = hidden_fields(actor, submission.company_id, version.template_id)
+        given, answers = mask_values(version.spec.inputs, given, hidden), mask_values(version.spec.outputs, answers, hidden)
     return Seen(submission, review, verdict, given, None if is_withheld else answers)
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from marketplace.gateways.photos import measure_photo
 from marketplace.kernel.database import db
+from marketplace.kernel.policy import Actor, Permission, can
 from marketplace.kernel.pseudonyms import pseudonym
 from marketplace.kernel.settings import current_settings
 from marketplace.standards.kinds.reading import is_personal
@@ -38,6 +39,13 @@ def accepted_ids(session: Session, batch: Batch) -> "array[int]":
 def personal_fields(session: Session, template_id: int) -> frozenset[str]:
     """The fields that hold something personal by any published version: a batch's rows and answers may be older than its version."""
     return frozenset(field.name for spec in published_specs(session, template_id) for field in (*spec.inputs, *spec.outputs) if is_personal(field))
+
+
+def hidden_fields(actor: Actor, company_id: int, template_id: int) -> frozenset[str]:
+    """The fields that this reader sees masked: all personal ones, but for who may take them out of that very company."""
+    if company_id == actor.company_id and can(actor, Permission.EXPORT_PERSONAL):
+        return frozenset()
+    return personal_fields(db.session(), template_id)
 
 
 def without(spec: Spec, names: Collection[str]) -> Spec:

@@ -15,7 +15,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 @pytest.mark.slow
 @pytest.mark.one_engine
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(180, func_only=True)
+@pytest.mark.usefixtures("undisturbed")
 def test_a_short_run_measures_everything_and_proves_what_it_left(tmp_path):
     report = tmp_path / "results.md"
 

@@ -4,14 +4,13 @@ from typing import Any
 
 from marketplace.api.door import expected_version
 from marketplace.api.parameters import one_of
-from marketplace.kernel.database import db
 from marketplace.kernel.forms import REQUIRED, raise_field
 from marketplace.kernel.paging import Cut, Page
-from marketplace.kernel.policy import Permission, can
+from marketplace.kernel.policy import Permission
 from marketplace.web.actor import current_actor
 from marketplace.work import service
 from marketplace.work.api.door import api
-from marketplace.work.exported import personal_fields
+from marketplace.work.exported import hidden_fields
 from marketplace.work.forms import AdoptionForm, BatchChangesForm, BatchForm, OfferForm, PriceForm
 from marketplace.work.queries import get_batch, list_batches, list_tasks, progress_of
 from marketplace.work.shapes import (
@@ -68,9 +67,10 @@ def show_progress(batch_id: int) -> ProgressShape:
 @api.get("/batches/<id:batch_id>/tasks", permission=Permission.SEE_BATCH, returns=(TaskShape,), query={"state": one_of(*TASK.states)})
 def list_batch_tasks(batch_id: int, cut: Cut, state: str | None) -> Page[TaskShape]:
     """The tasks of a batch, in the order of its rows; `held` ones wait for the business, their `reason` says why."""
-    actor, version = current_actor(), get_batch(current_actor(), batch_id).template_version
-    masked = () if can(actor, Permission.EXPORT_PERSONAL) else personal_fields(db.session(), version.template_id)
-    return list_tasks(actor, batch_id, cut, state=state).map(lambda task: shape_task(task, version.spec, masked))
+    actor = current_actor()
+    batch = get_batch(actor, batch_id)
+    spec, masked = batch.template_version.spec, hidden_fields(actor, batch.company_id, batch.template_version.template_id)
+    return list_tasks(actor, batch_id, cut, state=state).map(lambda task: shape_task(task, spec, masked))
 
 
 @api.post("/batches/<id:batch_id>/publication", permission=Permission.PUBLISH_BATCH, returns=BatchShape)

@@ -17,7 +17,7 @@ hypothesis_settings.register_profile("suite", deadline=None, suppress_health_che
 hypothesis_settings.load_profile("suite")
 
 pytest_plugins = ["tests.application", "tests.browser", "tests.cast", "tests.stripe_twin", "tests.bank", "tests.market",
-                  "tests.undisturbed"]
+                  "tests.undisturbed", "tests.speaker"]
 
 ROOT = Path(__file__).resolve().parent.parent
 OUR_VARIABLES = ("ILGAM_", "STRIPE_", "MAIL_", "FIELD_", "UPLOAD_", "FLASK_")

@@ -21,8 +21,8 @@ from schemathesis.specs.openapi.checks import (
 
 from marketplace import rooms
 from marketplace.api.door import OPERATIONS
-from tests.api.conftest import new_key
 from tests.api.world import Right, build
+from tests.speaker import new_key
 
 READING = sorted(operation.name for operation in OPERATIONS if operation.method == "GET")
 WRITING = sorted(operation.name for operation in OPERATIONS if operation.method != "GET")

@@ -14,7 +14,8 @@ from marketplace.api.models import KeptAnswer
 from marketplace.kernel.journal import JournalEntry
 from marketplace.money.provider_models import Payment
 from marketplace.work.models import Batch, Claim, Import, Submission
-from tests.api.conftest import code, new_key
+from tests.api.conftest import code
+from tests.speaker import new_key
 
 AT_ONCE = 20
 

@@ -5,8 +5,8 @@ import pytest
 
 from marketplace.scheduler.job import run_job
 from marketplace.scheduler.table import JOBS
-from tests.api.conftest import new_key
 from tests.journey_by_api import PRICE, ROWS, Door, Stripe, Travellers, walk
+from tests.speaker import new_key
 
 
 @pytest.fixture

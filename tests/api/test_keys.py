@@ -3,7 +3,8 @@
 from marketplace.accounts import service as accounts
 from marketplace.accounts.models import ApiKey
 from marketplace.api.models import KeptAnswer
-from tests.api.conftest import Speaker, code, new_key
+from tests.api.conftest import code
+from tests.speaker import Speaker, new_key
 
 
 def test_a_key_acts_as_its_person(speak, cast):

@@ -28,7 +28,7 @@ def test_the_catalogue_lists_every_template_with_time_and_price(han):
 
     assert page.count('class="task-card"') == len(CATALOGUE) == 10
     assert "식료품 사진에 태그 달기" in page
-    assert "₩150" in page
+    assert "₩370" in page
 
 
 def test_a_template_shows_its_standard_its_checklist_and_its_prices(make, han):

@@ -123,9 +123,9 @@ def test_it_speaks_both_languages_and_says_what_it_cannot_read(paid, tmp_path, c
     assert "파일을 읽을 수 없어요" in capfdbinary.readouterr().out.decode()
 
 
-def test_the_file_and_the_list_come_by_page_and_by_api(client, cast, paid, earned):
-    day = paid[1]["date"]
-    assert client.get(f"/receipts/hashes?date={day}").json == client.get(f"/api/v1/receipts/hashes?date={day}").json == paid[1]
+def test_the_file_and_the_list_come_by_page_and_by_api(client, cast, paid, earned, speak):
+    address = f"/receipts/hashes?date={paid[1]['date']}"
+    assert client.get(address).json == speak(cast.mira).get(address).json == paid[1]
     sign_in(client, cast.mira)
 
     assert client.get(f"/receipts/{earned[0]}/file").json == paid[0]

@@ -8,8 +8,8 @@ from marketplace.money.periods import read_month, read_year
 from marketplace.money.queries.company import flows_of, wallets
 from marketplace.money.queries.statement import company_month
 from marketplace.money.queries.tax import monthly_filing, my_year
-from tests.api.conftest import Speaker, new_key
 from tests.cast import SYSTEM, sign_in
+from tests.speaker import Speaker, new_key
 from tests.statements import count_statements
 
 

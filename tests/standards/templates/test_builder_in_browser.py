@@ -61,7 +61,7 @@ def test_from_a_pasted_table_to_an_open_batch_in_under_five_minutes(db, make, ca
     page.set_input_files("[name=table]", {"name": "rows.csv", "mimeType": "text/csv", "buffer": ROWS.encode()})
     press(page, "올리고 확인하기")
     press(page, "2줄 가져오기")
-    press(page, "440원 보관하고 공개하기")
+    press(page, "1,320원 보관하고 공개하기")
 
     batch = db.session.query(Batch).one()
     assert (batch.state, db.session.query(Task).count()) == ("open", 2)

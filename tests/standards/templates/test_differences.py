@@ -48,8 +48,8 @@ def test_weights_times_and_prices_are_told():
     changes = find_changes(SPEC, replace(SPEC, checklist=checklist, minutes=6, price_range={"KRW": PriceRange(300, 500, 900)}))
 
     assert [(one.name.en, one.before.en, one.after.en) for one in changes if one.part == "basics"] == [
-        ("Time for one", "4 min", "6 min"), ("Price KRW", "₩300–₩900, usually ₩450", "₩300–₩900, usually ₩500"),
-        ("Price USD", "$0.25–$0.70, usually $0.35", "")]
+        ("Time for one", "4 min", "6 min"), ("Price KRW", "₩300–₩1,500, usually ₩750", "₩300–₩900, usually ₩500"),
+        ("Price USD", "$0.25–$1.10, usually $0.55", "")]
     assert [(one.name.ko, one.before.ko.split(" · ")[1], one.after.ko.split(" · ")[1]) for one in changes if one.part == "checklist"] == [
         ("바코드가 같아요", "15%", "20%"), ("분류가 맞아요", "15%", "10%")]
 

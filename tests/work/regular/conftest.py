@@ -7,7 +7,6 @@ import pytest
 from marketplace.kernel.money import Money
 from marketplace.standards.service import publish_template
 from marketplace.work import service as work
-from tests.api.conftest import Speaker, new_key
 from tests.cast import SYSTEM
 from tests.standards.regular.packing import packing
 
@@ -26,12 +25,6 @@ def packing_version(make, cast):
     make.versions["packing"] = publish_template(key="packing", spec=packing(), actor=SYSTEM)
     make.qualify(cast.mira, cast.noah, key="packing")
     return make.versions["packing"]
-
-
-@pytest.fixture
-def speak(app, db):
-    """`speak(cast.mira)`: the API, by a key of theirs."""
-    return lambda actor: Speaker(app, new_key(actor))
 
 
 @pytest.fixture

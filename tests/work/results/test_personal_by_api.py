@@ -7,15 +7,8 @@ from marketplace.accounts.models import Membership
 from marketplace.accounts.service import add_staff
 from marketplace.kernel.database import transaction
 from marketplace.work.models import Submission
-from tests.api.conftest import Speaker, new_key
 from tests.cast import SYSTEM
 from tests.work.results.conftest import DRIVER, RECEIVER
-
-
-@pytest.fixture
-def speak(app):
-    """`speak(cast.han)`: their key, with every scope."""
-    return lambda actor: Speaker(app, new_key(actor))
 
 
 @pytest.fixture

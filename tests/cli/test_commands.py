@@ -59,7 +59,7 @@ def test_the_journal_proves_and_a_change_exits_with_one(run, cast, clock):
 
 
 def test_jobs_are_listed_with_their_last_run_and_run_by_name_or_all(run, make, cast, bank, change_settings, clock):
-    change_settings(stripe_api_base=bank.twin.base_url)
+    change_settings(stripe_api_base=bank.twin.base_url, stripe_secret_key=bank.twin.secret_key)
     make.claim(cast.mira, make.batch(cast.han, rows=2))
     clock.forward(days=1)
 

@@ -32,6 +32,7 @@ def money_made_by_hand(make: Maker, cast: Cast) -> dict[str, tuple[Any, dict[str
         "list_all_adjustments": (ada, {}, None), "propose_adjustment": (ada, {}, terms | {"currency": "KRW", "amount": 500}),
         "show_adjustment": (ada, here, None), "decide_adjustment": (ada, here, {"decision": "approve"}),
         "list_all_disputes": (ada, {}, None), "list_company_disputes": (han, {}, None), "list_all_differences": (ada, {}, None),
+        "sum_stuck_money": (ada, {}, None), "list_stuck_money": (ada, {"reason": "below_minimum"}, None),
         "give_bonus": (han, {"submission_id": accepted.id}, {"currency": "KRW", "amount": 500, "reason": "꼼꼼해요"}),
         "list_my_bonuses": (mira, {}, None),
     }

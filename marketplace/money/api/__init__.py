@@ -9,8 +9,9 @@ from marketplace.money.api import (
     fees,
     ledger,
     statements,
+    stuck,
     worker,
 )
 from marketplace.money.api.door import api
 
-__all__ = ["adjustments", "api", "bank", "company", "differences", "disputes", "fees", "ledger", "statements", "worker"]
+__all__ = ["adjustments", "api", "bank", "company", "differences", "disputes", "fees", "ledger", "statements", "stuck", "worker"]

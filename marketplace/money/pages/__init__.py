@@ -12,6 +12,7 @@ from marketplace.money.pages import (
     fees,
     ledger,
     statements,
+    stuck,
     webhooks,
 )
 
@@ -25,5 +26,6 @@ PAGES: list[Blueprint] = [
     fees.pages,
     ledger.pages,
     statements.pages,
+    stuck.pages,
     webhooks.pages,
 ]

@@ -5,6 +5,8 @@ import json
 import resource
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -26,13 +28,13 @@ _COLUMNS = "batch_id, company_id, number, spread, state, slots, slots_taken, slo
 
 def import_by_verbs(batch: Batch, table: bytes, owner: Actor) -> dict[str, float]:
     """Seconds to check an upload and to store it, and how much the process grew."""
-    before, begin = _peak_megabytes(afresh=True), time.perf_counter()
+    before, begin = peak_megabytes(afresh=True), time.perf_counter()
     found = work.check_import(batch.id, table=io.BytesIO(table), filename="rows.csv", actor=owner)
     work.read_import(found.id, actor=SYSTEM)  # what a request leaves to the job
     checked = time.perf_counter()
     work.store_import(found.id, actor=owner)
     stored = time.perf_counter()
-    return {"check": checked - begin, "store": stored - checked, "megabytes": _peak_megabytes() - before}
+    return {"check": checked - begin, "store": stored - checked, "megabytes": peak_megabytes() - before}
 
 
 def insert_raw(batch: Batch, count: int) -> dict[str, float]:
@@ -50,7 +52,8 @@ def _timed(table: str, columns: str, values: list[tuple[Any, ...]]) -> float:
     with db.engine.connect() as connection:
         raw: Any = connection.connection.driver_connection
         begin = time.perf_counter()
-        _write_raw(raw, table, columns, values)
+        with raw_transaction(raw):
+            write_raw(raw, table, columns, values)
         seconds = time.perf_counter() - begin
         raw.execute(f"DELETE FROM {table}")
         if db.engine.dialect.name == "postgresql":
@@ -58,18 +61,29 @@ def _timed(table: str, columns: str, values: list[tuple[Any, ...]]) -> float:
     return seconds
 
 
-def _write_raw(raw: Any, table: str, columns: str, values: list[tuple[Any, ...]]) -> None:
+@contextmanager
+def raw_transaction(raw: Any) -> Iterator[None]:
+    """One transaction on the driver's own connection."""
     if db.engine.dialect.name == "postgresql":
-        with raw.transaction(), raw.cursor() as cursor, cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
-            for value in values:
-                copy.write_row(value)
+        with raw.transaction():
+            yield
         return
     raw.execute("BEGIN IMMEDIATE")
-    raw.executemany(f"INSERT INTO {table} ({columns}) VALUES ({', '.join('?' * len(values[0]))})", values)
+    yield
     raw.execute("COMMIT")
 
 
-def _peak_megabytes(*, afresh: bool = False) -> float:
+def write_raw(raw: Any, table: str, columns: str, values: list[tuple[Any, ...]]) -> None:
+    """The quickest way that the driver knows: COPY or executemany."""
+    if db.engine.dialect.name == "postgresql":
+        with raw.cursor() as cursor, cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+            for value in values:
+                copy.write_row(value)
+        return
+    raw.executemany(f"INSERT INTO {table} ({columns}) VALUES ({', '.join('?' * len(values[0]))})", values)
+
+
+def peak_megabytes(*, afresh: bool = False) -> float:
     """The most that this process has held; on Linux since it was last asked `afresh`."""
     status, reset = Path("/proc/self/status"), Path("/proc/self/clear_refs")
     if not status.exists():

@@ -38,6 +38,9 @@ class Found:
     imports: list[list[str]] = field(default_factory=list)
     exports: list[ExportCell] = field(default_factory=list)
     servers: list[Cell] = field(default_factory=list)
+    releases: list[Cell] = field(default_factory=list)
+    payouts: list[list[str]] = field(default_factory=list)
+    proofs: list[list[str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
 

@@ -27,6 +27,8 @@ def write_report(found: Found, *, took: float) -> str:
         parts += ["## Import\n", _table(_IMPORT, found.imports)]
     if found.exports:
         parts += ["## Export\n", _table(_EXPORT, [_export_row(cell) for cell in found.exports])]
+    parts += ["## Releases of one batch and of many\n", _table(_RELEASE, [_release_row(cell) for cell in found.releases]),
+              "## Payouts through the local Stripe\n", _table(_PAYOUT, found.payouts), "## Proof of the ledger\n", _table(_PROOF, found.proofs)]
     if found.servers:
         parts += ["## Which server\n", _table(_SERVER, [_server_row(cell) for cell in found.servers])]
     return "\n".join([*parts, "## Memory and proofs\n", *(f"- {note}" for note in found.notes)]) + "\n"
@@ -39,14 +41,16 @@ _LIST = ("what", "database", "tasks", "clients", "hello/s", "thin/s", "ours/s", 
 _IMPORT = ("database", "rows", "ours rows/s", "check · store s", "raw into the same table", "ours of it", "raw into a bare table", "ours of it",
            "memory grew MB")
 _EXPORT = ("database", "rows", "clients", "cursor rows/s", "ours rows/s", "of the cursor", "worker grew MB")
+_RELEASE = ("database", "batches", "reviewers", "of one batch/s", "of many/s", "one of many", "one p50 · p95 ms", "many p50 · p95 ms")
+_PAYOUT = ("database", "payouts", "queued/s", "sent/s", "bare transfers/s", "sent of bare", "settled/s")
+_PROOF = ("database", "lines", "seconds", "lines/s", "memory grew MB")
 _SERVER = ("what", "database", "clients", "granian/s", "gunicorn/s", "granian of gunicorn", "granian p95 ms", "gunicorn p95 ms")
 
 
 def _pair_row(cell: Cell) -> list[str]:
-    ours = cell.done["ours"]
     return [cell.engine, f"{cell.size:,}", str(cell.clients), *_rates(cell, "hello", "thin", "same", "ours"),
             *(f"{cell.ratio(other):.1%}" if other == "hello" else f"{cell.ratio(other):.0%}" for other in ("hello", "thin", "same")),
-            _waits(cell, "claim"), _waits(cell, "submit")] if ours.units else []
+            _waits(cell, "claim"), _waits(cell, "submit")]
 
 
 def _review_row(cell: Cell) -> list[str]:
@@ -64,6 +68,11 @@ def _export_row(cell: ExportCell) -> list[str]:
             f"{cell.grown:.0f}"]
 
 
+def _release_row(cell: Cell) -> list[str]:
+    return [cell.engine, f"{cell.size:,}", str(cell.clients), *_rates(cell, "one", "many"), f"{cell.ratio('many', 'one'):.0%}",
+            _waits(cell, "review", "one"), _waits(cell, "review", "many")]
+
+
 def _server_row(cell: Cell) -> list[str]:
     name = "healthz" if cell.what == "/healthz" else "submit"
     slow = (f"{cell.done[one].percentile(name, 95) * 1000:.0f}" for one in ("granian", "gunicorn"))
@@ -74,9 +83,9 @@ def _rates(cell: Cell, *names: str) -> list[str]:
     return [f"{cell.done[name].rate:,.0f}" for name in names]
 
 
-def _waits(cell: Cell, name: str) -> str:
-    ours = cell.done["ours"]
-    return f"{ours.percentile(name, 50) * 1000:.1f} · {ours.percentile(name, 95) * 1000:.1f}"
+def _waits(cell: Cell, name: str, whose: str = "ours") -> str:
+    done = cell.done[whose]
+    return f"{done.percentile(name, 50) * 1000:.1f} · {done.percentile(name, 95) * 1000:.1f}"
 
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

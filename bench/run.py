@@ -5,7 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 
-from bench import choosing, exports, hot, memory
+from bench import choosing, exports, hot, memory, money
 from bench.arena import REVIEWERS, Arena, stage
 from bench.databases import Engine, open_engine
 from bench.hot import Found
@@ -53,6 +53,10 @@ def _measure_engine(engine: Engine, place: Workplace, plan: Plan, found: Found, 
         arena.close()
     tell(f"{engine.name}: import")
     found.imports.append(_measure_import(engine, place, cast, plan))
+    tell(f"{engine.name}: money")
+    found.releases += money.measure_releases(engine, place, cast, plan)
+    found.payouts.append(money.measure_payouts(engine, place, cast, plan))
+    found.proofs.append(money.measure_proof(engine, place, plan))
 
 
 def _measure_arena(arena: Arena, plan: Plan, found: Found, tell: Tell) -> None:

@@ -1,12 +1,14 @@
-"""`python -m bench.stage people|rows|results|prove …`: fills the database of DATABASE_URL by the program's own verbs.
+"""`python -m bench.stage people|rows|many|results|prove …`: fills the database of DATABASE_URL by the program's own verbs.
 
 `people` migrates and makes the cast, each with an API key; `rows N READY` posts, fills and publishes one batch of N free tasks and READY
-handed in; `results N` one that is done; `prove` looks at what a run left behind. Prints JSON.
+handed in; `many N READY` so many batches with nothing free and READY handed in among them; `results N` one that is done; `prove` looks at
+what a run left behind. Prints JSON.
 """
 
 import io
 import json
 import sys
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -64,12 +66,18 @@ def make_batch(cast: dict[str, Any], count: int, ready: int) -> dict[str, Any]:
         work.store_import(found.id, actor=owner)
     with transaction() as session:
         amount = batch.unit * count
-        post(session, SYSTEM, "funding", "funding:bench", [Leg("provider", 0, -amount), Leg("wallet", owner.company_id or 0, amount)])
+        post(session, SYSTEM, "funding", f"funding:bench:{batch.id}", [Leg("provider", 0, -amount), Leg("wallet", owner.company_id or 0, amount)])
     work.publish_batch(batch.id, actor=owner)
     _hand_in(cast, batch, ready)
     with db.engine.connect() as connection:
         connection.execute(text("ANALYZE"))
     return {"batch_id": batch.id, "tasks": free}
+
+
+def make_batches(cast: dict[str, Any], count: int, ready: int) -> dict[str, Any]:
+    """So many open batches that share `ready` submissions, each of them waiting for review."""
+    made = [make_batch(cast, 0, ready // count) for _ in range(count)]
+    return made[0]
 
 
 def make_results(cast: dict[str, Any], count: int) -> dict[str, Any]:
@@ -86,12 +94,12 @@ def _hand_in(cast: dict[str, Any], batch: Batch, count: int) -> None:
     now, workers = clock.now(), [worker["person_id"] for worker in cast["workers"]]
     with transaction() as session:
         connection = session.connection()
-        first = connection.execute(text("SELECT min(id) FROM tasks")).scalar_one()
+        first = connection.execute(text("SELECT min(id) FROM tasks WHERE batch_id = :id"), {"id": batch.id}).scalar_one()
         shared = [{"task_id": first + n, "batch_id": batch.id, "company_id": batch.company_id, "worker_id": workers[n % len(workers)], "round": 1}
                   for n in range(count)]
         if not shared:
             return
-        connection.execute(update(Task).where(Task.id < first + count).values(slots_taken=1))
+        connection.execute(update(Task).where(Task.id >= first, Task.id < first + count).values(slots_taken=1))
         connection.execute(insert(Claim.__table__), [
             one | {"template_version_id": batch.template_version_id, "price_minor": batch.price_minor, "currency": batch.currency,
                    "state": "submitted", "claimed_at": now, "expires_at": now + timedelta(hours=1)} for one in shared])
@@ -146,7 +154,8 @@ def main(words: list[str]) -> None:
         elif words[0] == "prove":
             made = prove()
         else:
-            made = (make_batch if words[0] == "rows" else make_results)(json.load(sys.stdin), *map(int, words[1:]))
+            steps: dict[str, Callable[..., dict[str, Any]]] = {"rows": make_batch, "many": make_batches, "results": make_results}
+            made = steps[words[0]](json.load(sys.stdin), *map(int, words[1:]))
     print(json.dumps(made))
 
 

@@ -25,7 +25,8 @@ def test_a_short_run_measures_everything_and_proves_what_it_left(tmp_path):
 
     assert done.returncode == 0, done.stderr[-3000:]
     written = report.read_text()
-    for heading in ("Next task, claim and submit", "Review and release", "Lists and pages", "Import", "Export", "Memory and proofs"):
+    for heading in ("Next task, claim and submit", "Review and release", "Lists and pages", "Import", "Export", "Releases of one batch and of many",
+                    "Payouts through the local Stripe", "Proof of the ledger", "Memory and proofs"):
         assert f"## {heading}" in written
     assert "0 handed out twice" in written
     assert "the ledger proves" in written

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from marketplace.standards.builder import basics, checks, judging, training
+from marketplace.standards.builder import basics, checks, judging, regular, training
 from marketplace.standards.builder.sheet import LINES, Sheet
 from marketplace.standards.spec import Spec
 
@@ -31,6 +31,7 @@ SHEETS: Final[dict[str, PartSheet]] = {
     "basics": PartSheet(basics.fill_basics, basics.read_basics),
     "sop": PartSheet(_fill_sop, _read_sop),
     "rules": PartSheet(checks.fill_rules, checks.read_rules),
+    "regular": PartSheet(regular.fill_regular, regular.read_regular),
     "checklist": PartSheet(judging.fill_checklist, judging.read_checklist),
     "process": PartSheet(training.fill_process, training.read_process),
     "quiz": PartSheet(training.fill_quiz, training.read_quiz),

@@ -7,6 +7,7 @@ from marketplace.standards.faults import Fault
 
 _ROW: Final = re.compile(r"(prefill|routes)\[([0-9]+)\](?: \([^)]*\))?(?:\.(\w+))?", re.ASCII)
 _CELL: Final = re.compile(r"tables\.\w+\.rows\[([0-9]+)\](?:\[([0-9]+)\])?", re.ASCII)
+_EXAMPLE: Final = re.compile(r"examples\[([0-9]+)\]\.(input|answers)\.(\w+)", re.ASCII)
 # Inputs that are called otherwise than what they are read into; "" is what speaks of the whole row.
 _INPUTS: Final = {"prefill": {"": "source", "by": "by-0"}, "routes": {"": "goes", "when": "route_when", "reason": "reason_ko"}}
 
@@ -16,6 +17,9 @@ def input_of(fault: Fault) -> str | None:
     cell = _CELL.fullmatch(fault.place)
     if cell:
         return f"cell-{cell[2] or 0}.{cell[1]}"
+    example = _EXAMPLE.fullmatch(fault.place)
+    if example:
+        return f"{'in' if example[2] == 'input' else 'out'}-{example[3]}.{example[1]}"
     found = _ROW.fullmatch(fault.place)
     if found is None:
         return None

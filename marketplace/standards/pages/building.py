@@ -13,6 +13,7 @@ from marketplace.kernel.text import Text, t
 from marketplace.standards import service
 from marketplace.standards.builder import SHEETS, Sheet, input_of
 from marketplace.standards.builder.checks import CHECKS
+from marketplace.standards.builder.examples import PICKED, WRITTEN, hint_of
 from marketplace.standards.builder.sheet import LINES
 from marketplace.standards.forms import TemplateForm, read_start
 from marketplace.standards.models import TemplateVersion
@@ -28,7 +29,7 @@ from marketplace.web.forms import attempt, sent
 pages = Door("building", __name__)
 _WORDS: Final[dict[str, Any]] = {"layouts": LAYOUTS, "personal": PERSONAL, "severities": SEVERITY, "doers": WHO, "sources": SOURCES,
                  "goes": GOES, "currencies": tuple(DECIMALS), "checks": {check: CHECK_WORDS.get(check, Text(check, check)) for check in CHECKS},
-                 "render_prose": render_prose, "both": lambda words: Text(words, words)}
+                 "PICKED": PICKED, "WRITTEN": WRITTEN, "hint_of": hint_of, "render_prose": render_prose, "both": lambda words: Text(words, words)}
 
 
 @pages.get("/templates/new", permission=Permission.MAKE_TEMPLATE)

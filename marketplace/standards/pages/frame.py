@@ -13,7 +13,7 @@ from marketplace.standards.models import TemplateVersion
 from marketplace.standards.states import VERSION
 from marketplace.standards.words import PARTS
 
-PARTS_IN_ORDER: Final = ("basics", "inputs", "outputs", "sop", "checklist", "rules", "regular", "process", "quiz", "qc")
+PARTS_IN_ORDER: Final = ("basics", "inputs", "outputs", "sop", "examples", "checklist", "rules", "regular", "process", "quiz", "qc")
 # Faults of a part that has no page of its own stand on the page of the part that decides about it.
 _PAGE_OF: Final = {
     "title": "basics", "summary": "basics", "minutes": "basics", "claim_minutes": "basics", "review_hours": "basics", "price_range": "basics",

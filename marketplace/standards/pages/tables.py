@@ -77,5 +77,5 @@ def _draw(draft: TemplateVersion, name: str | None, sheet: Sheet, *, refusal: Re
     if status == 200:
         mark(sheet, faults)
     is_long = table is None or len(table.rows) > builder.ROWS_DRAWN
-    return draw(draft, "regular", "table", name=name, table=table, is_long=is_long, sheet=sheet, faults=faults, refusal=refusal,
+    return draw(draft, "regular", "table", table_name=name, table=table, is_long=is_long, sheet=sheet, faults=faults, refusal=refusal,
                 columns=[f"cell-{place}" for place in range(len(table.keys) + 1)] if table else []), status

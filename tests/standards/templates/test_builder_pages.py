@@ -12,7 +12,7 @@ from marketplace.standards.queries import get_draft
 from tests.cast import csrf_token, send, sign_in
 from tests.standards.templates.conftest import PARTS, colour, form_of
 
-PAGES = ("basics", "inputs", "outputs", "sop", "checklist", "rules", "regular", "process", "quiz", "qc")
+PAGES = ("basics", "inputs", "outputs", "sop", "examples", "checklist", "rules", "regular", "process", "quiz", "qc")
 
 
 @pytest.fixture

@@ -52,7 +52,9 @@ class Permission(StrEnum):
     MAKE_TEMPLATE = "standards.make_template"
     EDIT_DRAFT = "standards.edit_draft"
     PUBLISH_DRAFT = "standards.publish_draft"
+    DISCARD_DRAFT = "standards.discard_draft"
     RETIRE_TEMPLATE = "standards.retire_template"
+    RESTORE_TEMPLATE = "standards.restore_template"
     POST_BATCH = "work.post_batch"
     EDIT_BATCH = "work.edit_batch"
     IMPORT_ROWS = "work.import_rows"
@@ -113,7 +115,7 @@ MATRIX: Final[dict[Permission, frozenset[Role]]] = {
                      _P.SEE_TEMPLATE, _P.SEE_FILE), frozenset({_R.PERSON})),
     _P.SEE_COMPANY: _TEAM,
     _P.SEE_BATCH: _TEAM | {_R.ADMIN},
-    **dict.fromkeys((_P.MAKE_TEMPLATE, _P.EDIT_DRAFT, _P.PUBLISH_DRAFT, _P.RETIRE_TEMPLATE), _MAKERS),
+    **dict.fromkeys((_P.MAKE_TEMPLATE, _P.EDIT_DRAFT, _P.PUBLISH_DRAFT, _P.DISCARD_DRAFT, _P.RETIRE_TEMPLATE, _P.RESTORE_TEMPLATE), _MAKERS),
     **dict.fromkeys((_P.POST_BATCH, _P.EDIT_BATCH, _P.IMPORT_ROWS, _P.PUBLISH_BATCH, _P.PAUSE_BATCH, _P.RESUME_BATCH, _P.CLOSE_BATCH,
                      _P.ADOPT_VERSION, _P.EXPORT_PERSONAL), _MAKERS),
     _P.EXPORT_RESULTS: _MAKERS | {_R.VIEWER},

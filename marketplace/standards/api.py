@@ -1,4 +1,4 @@
-"""Templates under /api/v1: read, made, drafted, published, held against each other, retired."""
+"""Templates under /api/v1: read, made, drafted, published, held against each other, retired and brought back."""
 
 from typing import Any, Final
 
@@ -16,6 +16,7 @@ from marketplace.standards.queries import (
     get_version,
     get_version_before,
     list_drafts,
+    list_retired,
     list_templates,
     list_versions,
 )
@@ -60,6 +61,12 @@ def make_template(values: dict[str, Any]) -> TemplateDraftShape:
 def list_company_drafts(cut: Cut) -> Page[DraftRowShape]:
     """The drafts of one's company, the newest first."""
     return list_drafts(current_actor(), cut).map(shape_draft_row)
+
+
+@api.get("/retired-templates", permission=Permission.RESTORE_TEMPLATE, returns=(TemplateShape,))
+def list_retired_templates(cut: Cut) -> Page[TemplateShape]:
+    """The retired templates of one's company, each by its newest version."""
+    return list_retired(current_actor(), cut).map(shape_template)
 
 
 @api.get("/templates/<id:template_id>", permission=Permission.SEE_TEMPLATE, returns=TemplateDetailShape)
@@ -108,10 +115,22 @@ def publish_draft(template_id: int) -> TemplateDetailShape:
     return shape_template_detail(service.publish_draft(template_id, actor=current_actor()))
 
 
+@api.post("/templates/<id:template_id>/draft-discards", permission=Permission.DISCARD_DRAFT, returns=DraftRowShape)
+def discard_draft(template_id: int) -> DraftRowShape:
+    """Throw the draft away; published versions stay, a template that has none is gone."""
+    return shape_draft_row(service.discard_draft(template_id, actor=current_actor()))
+
+
 @api.post("/templates/<id:template_id>/retirement", permission=Permission.RETIRE_TEMPLATE, returns=RetiredShape)
 def retire_template(template_id: int) -> RetiredShape:
     """Take an own template out of use; batches that have it go on."""
     return shape_retired(service.retire_template(template_id, actor=current_actor()))
+
+
+@api.post("/templates/<id:template_id>/restorations", permission=Permission.RESTORE_TEMPLATE, returns=RetiredShape)
+def restore_template(template_id: int) -> RetiredShape:
+    """Let new batches take a retired template again."""
+    return shape_retired(service.restore_template(template_id, actor=current_actor()))
 
 
 @api.get("/template-versions/<id:version_id>", permission=Permission.SEE_TEMPLATE, returns=TemplateDetailShape)

@@ -127,9 +127,9 @@ def _rest(before: Spec, after: Spec) -> Iterator[Change]:
                         _number(before.qc.tolerances.get(name)), _number(after.qc.tolerances.get(name)))
     yield from _one("quiz", Text("퀴즈 합격선", "Quiz pass mark"), _number(before.quiz.pass_mark), _number(after.quiz.pass_mark))
     yield from _counted("examples", Text("예시", "Examples"), before.examples, after.examples)
-    yield from _counted("tables", Text("찾아보는 표", "Look-up tables"), before.tables, after.tables)
-    yield from _counted("tables", Text("미리 채우는 답", "Suggestions"), before.prefill, after.prefill)
-    yield from _counted("tables", Text("나누는 규칙", "Routes"), before.routes, after.routes)
+    yield from _counted("regular", Text("찾아보는 표", "Look-up tables"), before.tables, after.tables)
+    yield from _counted("regular", Text("미리 채우는 답", "Suggestions"), before.prefill, after.prefill)
+    yield from _counted("regular", Text("나누는 규칙", "Routes"), before.routes, after.routes)
 
 
 def _counted(part: str, name: Text, before: Sized, after: Sized) -> Iterator[Change]:

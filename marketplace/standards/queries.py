@@ -51,6 +51,14 @@ def list_drafts(actor: Actor, cut: Cut) -> Page[TemplateVersion]:
     return page_by_id(db.session(), _drafts(actor).where(Template.retired_at.is_(None)), TemplateVersion.id, cut)
 
 
+def list_retired(actor: Actor, cut: Cut) -> Page[TemplateVersion]:
+    """The retired templates of the actor's company, each by its newest published version."""
+    require(actor, Permission.RESTORE_TEMPLATE)
+    query = _with_template().join(Template, TemplateVersion.id == _newest_id()) \
+        .where(Template.company_id == actor.company_id, Template.retired_at.is_not(None))
+    return page_by_id(db.session(), query, TemplateVersion.id, cut)
+
+
 def get_version(actor: Actor, version_id: int) -> TemplateVersion:
     """One published version that the actor may see."""
     require(actor, Permission.SEE_TEMPLATE)

@@ -48,7 +48,7 @@ class PictureShape(msgspec.Struct):
 
 
 class RetiredShape(msgspec.Struct):
-    """A template that no new batch takes."""
+    """A template that no new batch takes while `retired_at` says since when."""
 
     id: int
     key: str
@@ -98,7 +98,7 @@ def shape_picture(picture: TemplatePicture) -> PictureShape:
 
 
 def shape_retired(template: Template) -> RetiredShape:
-    """A retired template."""
+    """A template that was just retired or brought back."""
     return RetiredShape(template.id, template.key, template.retired_at)
 
 

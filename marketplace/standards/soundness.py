@@ -8,6 +8,7 @@ from marketplace.kernel.money import DECIMALS
 from marketplace.standards.faults import Fault, fault, is_blank, repeated
 from marketplace.standards.kinds import Field, all_kinds
 from marketplace.standards.settings import label_of_setting
+from marketplace.standards.soundness_examples import find_example_faults
 from marketplace.standards.soundness_plan import find_plan_faults
 from marketplace.standards.soundness_regular import find_regular_faults
 from marketplace.standards.soundness_rules import find_rule_faults
@@ -24,7 +25,8 @@ _LIMITS: Final = (("minutes", 240), ("claim_minutes", 7 * 24 * 60), ("review_hou
 def find_faults(spec: "Spec") -> list[Fault]:
     """Every fault in the order of the parts; none for a sound spec. What rests on the fields is only looked at once these are sound."""
     fields = [*_field_faults("inputs", spec.inputs), *_field_faults("outputs", spec.outputs)]
-    rest = [] if fields else [*find_rule_faults(spec), *find_plan_faults(spec), *find_regular_faults(spec)]
+    rest = [] if fields else [*find_rule_faults(spec), *find_plan_faults(spec), *find_regular_faults(spec),
+                                  *find_example_faults(spec)]
     return [*_word_faults(spec), *_number_faults(spec), *fields, *_checklist_faults(spec), *_quiz_faults(spec), *rest]
 
 

@@ -32,9 +32,9 @@ def _table_faults(here: str, table: Lookup) -> Iterator[Fault]:
         if len(row) != len(table.keys) + 1:
             yield fault(f"{here}.rows[{number}]", "열쇠마다 한 칸과 값 한 칸, 모두 {needed}칸이 필요해요. 지금은 {found}칸이에요.",
                         "{needed} cells are needed, one for each key and the value; there are {found}", needed=len(table.keys) + 1, found=len(row))
-        for cell in row[:-1]:
+        for place, cell in enumerate(row[:-1]):
             if ".." in cell and read_range(cell) is None:
-                yield fault(f"{here}.rows[{number}]", "{cell}은(는) 범위가 아니에요. 작은 것부터 5..20이나 500 g..2 kg처럼 써 주세요.",
+                yield fault(f"{here}.rows[{number}][{place}]", "{cell}은(는) 범위가 아니에요. 작은 것부터 5..20이나 500 g..2 kg처럼 써 주세요.",
                             "{cell} is no range; write it as 5..20 or 500 g..2 kg, the smaller one first", cell=cell)
 
 
@@ -71,7 +71,7 @@ def _look_up_faults(here: str, one: Prefill, table: Lookup | None, inputs: set[s
 def _value_faults(here: str, field: Field, one: Prefill, table: Lookup | None) -> Iterator[Fault]:
     """Suggested values that the field itself would refuse."""
     told = [(f"{here}.value", one.value)] if one.value else []
-    told += [(f"tables.{one.table}.rows[{number}]", row[-1]) for number, row in enumerate(table.rows if table else ()) if row]
+    told += [(f"tables.{one.table}.rows[{number}][{len(row) - 1}]", row[-1]) for number, row in enumerate(table.rows if table else ()) if row]
     read = compile_field(field)
     for place, value in told:
         try:

@@ -16,7 +16,7 @@ PARTS: Final[dict[str, Text]] = {
     "process": Text("진행 순서", "Process"),
     "quiz": Text("퀴즈", "Quiz"), "qc": Text("품질 계획", "Quality plan"),
     "check": Text("점검·공개", "Check and publish"),
-    "examples": Text("예시", "Examples"), "tables": Text("제안과 나누기", "Suggestions and routes"),
+    "examples": Text("예시", "Examples"), "regular": Text("제안과 나누기", "Suggestions and routes"),
 }
 PERSONAL: Final[dict[str, Text]] = {
     "none": Text("없음", "none"), "contact": Text("연락처 (이름, 전화, 주소)", "contact details (name, phone, address)"),
@@ -37,6 +37,13 @@ CHECKS: Final[dict[str, Text]] = {
     "same_as_input": Text("자료와 같아야 해요", "must equal the input"), "needed": Text("답이 있어야 해요", "must be answered"),
     "absent": Text("답이 없어야 해요", "must be left blank"), "includes": Text("이 가운데 하나가 들어 있어야 해요", "must include one of"),
     "in_korean": Text("한글이 있어야 해요", "must have Korean in it"), "holds": Text("식이 맞아야 해요", "the expression must hold"),
+}
+SOURCES: Final[dict[str, Text]] = {  # no field or table can be called like one of these
+    "from-input": Text("자료에서 그대로", "copied from an input"), "from-table": Text("표에서 찾아서", "looked up in a table"),
+    "from-value": Text("언제나 같은 값", "always the same"),
+}
+GOES: Final[dict[str, Text]] = {
+    "to-several": Text("여러 사람이 답해요", "several people answer"), "to-business": Text("보류하고 기업에 물어요", "held back for the business"),
 }
 _YES: Final = Text("필수", "required")
 _NO: Final = Text("없어도 됨", "optional")

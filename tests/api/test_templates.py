@@ -105,3 +105,22 @@ def test_others_find_nothing(speak, cast, han, draft):
         assert (answer.status_code, code(answer)) == (404, "not_found")
     assert gil.get("/template-drafts").json["items"] == []
     assert database.session.get(Template, draft["template_id"]).retired_at is None
+
+
+def test_a_draft_is_discarded_and_a_retired_template_brought_back(han, draft):
+    here = f"/templates/{draft['template_id']}"
+    han.patch(f"{here}/draft", PARTS)
+    han.post(f"{here}/publication")
+    han.post(f"{here}/drafts")
+
+    gone = han.post(f"{here}/draft-discards")
+    han.post(f"{here}/retirement")
+    listed = han.get("/retired-templates").json["items"]
+    back, again = han.post(f"{here}/restorations"), han.post(f"{here}/restorations")
+
+    assert (gone.status_code, gone.json["number"], gone.json["is_first"]) == (201, 2, False)
+    assert han.get(f"{here}/draft").status_code == 404
+    assert [one["id"] for one in listed] == [draft["template_id"]]
+    assert (back.status_code, back.json["retired_at"]) == (201, None)
+    assert (again.status_code, code(again)) == (409, "template_in_use")
+    assert han.get("/retired-templates").json["items"] == []

@@ -179,6 +179,8 @@ def _templates(make: Maker, han: Actor) -> dict[str, Right]:
     drafted, waiting, kept, gone = own(published=False), own(published=False), own(published=True), own(published=True)
     first = get_newest(han, kept)
     batch = work.post_batch(template_version_id=first.id, title="같은 상품", price=Money(200, "KRW"), actor=han)
+    retired = own(published=True)
+    standards.retire_template(retired, actor=han)
     standards.start_draft(kept, actor=han)
     standards.edit_draft(kept, changes={"minutes": 4}, actor=han)
     second = standards.publish_draft(kept, actor=han)
@@ -189,6 +191,8 @@ def _templates(make: Maker, han: Actor) -> dict[str, Right]:
         "show_draft": Right(han, here), "edit_draft": Right(han, here, {"minutes": 3, "title": {"ko": "라벨", "en": "Labels"}}),
         "add_picture": Right(han, here, {"picture": a_photo()}),
         "publish_draft": Right(han, {"template_id": waiting}), "retire_template": Right(han, {"template_id": own(published=True)}),
+        "discard_draft": Right(han, {"template_id": own(published=False)}), "restore_template": Right(han, {"template_id": retired}),
+        "list_retired_templates": Right(han, query={"limit": 1}),
         "show_differences": Right(han, {"version_id": second.id}, query={"since": first.id}),
         "adopt_version": Right(han, {"batch_id": batch.id}, {"template_version_id": second.id}),
     }

@@ -13,9 +13,18 @@ from marketplace.standards.builder.fields import (
 from marketplace.standards.builder.guessing import guess_inputs
 from marketplace.standards.builder.palette import palette_for
 from marketplace.standards.builder.parts import SHEETS
+from marketplace.standards.builder.placing import input_of
 from marketplace.standards.builder.sheet import Sheet
+from marketplace.standards.builder.tables import (
+    ROWS_DRAWN,
+    add_table,
+    fill_table,
+    find_table,
+    read_table,
+    remove_table,
+)
 
 __all__ = [
-    "SHEETS", "SIDES", "Sheet", "add_field", "fill_field", "find_field", "guess_inputs", "move_field", "palette_for", "read_field", "remove_field",
-    "takes_options",
+    "ROWS_DRAWN", "SHEETS", "SIDES", "Sheet", "add_field", "add_table", "fill_field", "fill_table", "find_field", "find_table", "guess_inputs",
+    "input_of", "move_field", "palette_for", "read_field", "read_table", "remove_field", "remove_table", "takes_options",
 ]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from marketplace.standards.builder import basics, checks, judging, training
+from marketplace.standards.builder import basics, checks, examples, judging, regular, training
 from marketplace.standards.builder.sheet import LINES, Sheet
 from marketplace.standards.spec import Spec
 
@@ -30,7 +30,9 @@ def _read_sop(sheet: Sheet, _spec: Spec) -> dict[str, Any]:
 SHEETS: Final[dict[str, PartSheet]] = {
     "basics": PartSheet(basics.fill_basics, basics.read_basics),
     "sop": PartSheet(_fill_sop, _read_sop),
+    "examples": PartSheet(examples.fill_examples, examples.read_examples),
     "rules": PartSheet(checks.fill_rules, checks.read_rules),
+    "regular": PartSheet(regular.fill_regular, regular.read_regular),
     "checklist": PartSheet(judging.fill_checklist, judging.read_checklist),
     "process": PartSheet(training.fill_process, training.read_process),
     "quiz": PartSheet(training.fill_quiz, training.read_quiz),

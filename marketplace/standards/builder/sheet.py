@@ -10,6 +10,7 @@ from marketplace.kernel.forms import REQUIRED, Values
 from marketplace.kernel.text import LOCALES, Text
 
 _NOT_A_NUMBER: Final = FieldError("not_a_number", Text("숫자로 써 주세요.", "Please enter a number."))
+_NOTHING_CHOSEN: Final = FieldError("required", Text("하나를 골라 주세요.", "Please choose one."))
 LINE: Final = 300
 LINES: Final = 20_000
 
@@ -20,11 +21,16 @@ class Sheet:
 
     values: dict[str, str] = field(default_factory=dict)
     errors: dict[str, FieldError] = field(default_factory=dict)
+    faults: dict[str, list[Text]] = field(default_factory=dict)  # what is saved, but keeps the template from being published
 
     @classmethod
     def sent(cls, form: Values) -> "Sheet":
         """What a page sent."""
         return cls({str(name): str(next(iter(form.getlist(name)), "")) for name in form})
+
+    def said_at(self, name: str) -> list[FieldError | Text]:
+        """What is wrong at an input."""
+        return [*([self.errors[name]] if name in self.errors else []), *self.faults.get(name, ())]
 
     def words(self, name: str, *, most: int = LINE, lines: bool = False) -> str:
         """A clean text; blank when there is none."""
@@ -33,6 +39,13 @@ class Sheet:
         except BadText as error:
             self.errors[name] = error.args[0]
             return ""
+
+    def needed(self, name: str, *, most: int = LINE) -> str:
+        """A clean text; that it is blank stands in the errors."""
+        words = self.words(name, most=most)
+        if not words:
+            self.errors.setdefault(name, REQUIRED)
+        return words
 
     def both(self, name: str, row: int | None = None, *, most: int = LINE, lines: bool = False) -> Text:
         """A text in both languages; one that is written in one only counts for both."""
@@ -75,6 +88,14 @@ class Sheet:
         """One of the known words; the first where another came."""
         word = self.values.get(name, "")
         return word if word in known else next(iter(known), "")
+
+    def picked(self, name: str, known: Mapping[str, Any]) -> str:
+        """One of the known words; that nothing was chosen stands in the errors."""
+        word = self.values.get(name, "")
+        if word not in known:
+            self.errors[name] = _NOTHING_CHOSEN
+            return ""
+        return word
 
     def rows(self, *columns: str) -> list[int]:
         """The numbers of the rows in which anything stands in these columns, in the order in which they were sent."""

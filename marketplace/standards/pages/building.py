@@ -11,23 +11,25 @@ from marketplace.kernel.money import DECIMALS
 from marketplace.kernel.policy import Permission, require
 from marketplace.kernel.text import Text, t
 from marketplace.standards import service
-from marketplace.standards.builder import SHEETS, Sheet
+from marketplace.standards.builder import SHEETS, Sheet, input_of
 from marketplace.standards.builder.checks import CHECKS
+from marketplace.standards.builder.examples import PICKED, WRITTEN, hint_of
 from marketplace.standards.builder.sheet import LINES
 from marketplace.standards.forms import TemplateForm, read_start
-from marketplace.standards.pages.frame import draw_part, part_after, sent_revision
+from marketplace.standards.models import TemplateVersion
+from marketplace.standards.pages.frame import address_after, draw_part, page_of, sent_revision
 from marketplace.standards.prose import render_prose
 from marketplace.standards.queries import get_draft, list_templates
 from marketplace.standards.words import CHECKS as CHECK_WORDS
-from marketplace.standards.words import LAYOUTS, PERSONAL, SEVERITY, WHO
+from marketplace.standards.words import GOES, LAYOUTS, PERSONAL, SEVERITY, SOURCES, WHO
 from marketplace.web.actor import current_actor
 from marketplace.web.door import Door
 from marketplace.web.forms import attempt, sent
 
 pages = Door("building", __name__)
-_WORDS: Final[dict[str, Any]] = {"layouts": LAYOUTS, "personal": PERSONAL, "severities": SEVERITY, "doers": WHO, "currencies": tuple(DECIMALS),
-                 "checks": {check: CHECK_WORDS.get(check, Text(check, check)) for check in CHECKS},
-                 "render_prose": render_prose, "both": lambda words: Text(words, words)}
+_WORDS: Final[dict[str, Any]] = {"layouts": LAYOUTS, "personal": PERSONAL, "severities": SEVERITY, "doers": WHO, "sources": SOURCES,
+                 "goes": GOES, "currencies": tuple(DECIMALS), "checks": {check: CHECK_WORDS.get(check, Text(check, check)) for check in CHECKS},
+                 "PICKED": PICKED, "WRITTEN": WRITTEN, "hint_of": hint_of, "render_prose": render_prose, "both": lambda words: Text(words, words)}
 
 
 @pages.get("/templates/new", permission=Permission.MAKE_TEMPLATE)
@@ -71,12 +73,20 @@ def save_part(template_id: int, part: str) -> ResponseReturnValue:
     try:
         if part == "sop":
             changes = _with_picture(template_id, changes)
-        service.edit_draft(template_id, changes=changes, expected_revision=sent_revision(), actor=current_actor())
+        saved = service.edit_draft(template_id, changes=changes, expected_revision=sent_revision(), actor=current_actor())
     except (Conflict, Invalid, TooLarge, UnsupportedType) as refusal:
         return draw_part(get_draft(current_actor(), template_id), part, sheet, refusal=refusal, status=refusal.status, **_WORDS)
     flash(t("저장했어요.", "Saved."), "success")
-    goes_on = request.form.get("next") and not request.files.get("picture")
-    return redirect(f"/templates/{template_id}/draft/{part_after(part)}" if goes_on else request.path, 303)
+    return redirect(_page_after(saved, part), 303)
+
+
+def _page_after(draft: TemplateVersion, part: str) -> str:
+    """Where saving leads: to the next part, to a new table, or back to what still is to be mended at one of the inputs."""
+    wanted = request.form.get("next")
+    if wanted == "table":
+        return f"/templates/{draft.template_id}/draft-tables"
+    stays = request.files.get("picture") or any(page_of(fault) == part and input_of(fault) for fault in draft.spec.faults())
+    return address_after(draft.template_id, part) if wanted and not stays else request.path
 
 
 def _with_picture(template_id: int, changes: dict[str, Any]) -> dict[str, Any]:

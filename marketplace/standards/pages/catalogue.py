@@ -20,6 +20,7 @@ from marketplace.standards.queries import (
     get_version_before,
     has_draft,
     list_drafts,
+    list_retired,
     list_templates,
     list_versions,
 )
@@ -41,7 +42,8 @@ def list_catalogue() -> ResponseReturnValue:
     """Every template the reader may use, and what their company is writing."""
     actor = current_actor()
     drafts = list_drafts(actor, Cut()).items if can(actor, Permission.EDIT_DRAFT) else []
-    return render_template("standards/templates.html", versions=list_templates(actor), drafts=drafts, VERSION=VERSION)
+    retired = list_retired(actor, Cut()).items if can(actor, Permission.RESTORE_TEMPLATE) else []
+    return render_template("standards/templates.html", versions=list_templates(actor), drafts=drafts, retired=retired, VERSION=VERSION)
 
 
 @pages.get("/templates/<id:template_id>", permission=Permission.SEE_TEMPLATE)

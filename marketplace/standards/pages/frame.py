@@ -6,18 +6,18 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from marketplace.kernel.errors import Refusal
-from marketplace.standards.builder import SIDES, Sheet, palette_for
+from marketplace.standards.builder import SIDES, Sheet, input_of, palette_for
 from marketplace.standards.faults import Fault
 from marketplace.standards.kinds import all_kinds
 from marketplace.standards.models import TemplateVersion
 from marketplace.standards.states import VERSION
 from marketplace.standards.words import PARTS
 
-PARTS_IN_ORDER: Final = ("basics", "inputs", "outputs", "sop", "checklist", "rules", "process", "quiz", "qc")
+PARTS_IN_ORDER: Final = ("basics", "inputs", "outputs", "sop", "examples", "checklist", "rules", "regular", "process", "quiz", "qc")
 # Faults of a part that has no page of its own stand on the page of the part that decides about it.
 _PAGE_OF: Final = {
     "title": "basics", "summary": "basics", "minutes": "basics", "claim_minutes": "basics", "review_hours": "basics", "price_range": "basics",
-    "pass_mark": "checklist", "defects": "checklist",
+    "pass_mark": "checklist", "defects": "checklist", "tables": "regular", "prefill": "regular", "routes": "regular",
 }
 
 
@@ -27,10 +27,10 @@ def page_of(fault: Fault) -> str:
     return page if page in PARTS_IN_ORDER else "basics"
 
 
-def part_after(part: str) -> str:
+def address_after(template_id: int, part: str) -> str:
     """The next page; after the last one, checking and publishing."""
     following = PARTS_IN_ORDER[PARTS_IN_ORDER.index(part) + 1:]
-    return following[0] if following else "check"
+    return "/".join([f"/templates/{template_id}/draft", *following[:1]])
 
 
 def sent_revision() -> int | None:
@@ -53,11 +53,21 @@ def draw_part(draft: TemplateVersion, part: str, sheet: Sheet, *, refusal: Refus
     """A part's page: its sheet, what is wrong at which input, and what still keeps it from being published."""
     faults = [fault for fault in draft.spec.faults() if page_of(fault) == part]
     is_side = part in SIDES
+    if status == 200:
+        mark(sheet, faults)
     return draw(draft, part, "side" if is_side else part, sheet=sheet, faults=faults, palette=palette_for(part) if is_side else [],
                 refusal=refusal, **more), status
+
+
+def mark(sheet: Sheet, faults: list[Fault]) -> None:
+    """Let each fault of what is saved stand at the input that mends it."""
+    for fault in faults:
+        place = input_of(fault)
+        if place in sheet.values:
+            sheet.faults.setdefault(place, []).append(fault.sentence)
 
 
 def draw(draft: TemplateVersion, part: str, template: str, **more: Any) -> str:
     """A page of the builder inside its frame."""
     return render_template(f"standards/build/{template}.html", draft=draft, spec=draft.spec, part=part, tabs=tabs_of(draft, part), PARTS=PARTS,
-                           VERSION=VERSION, kind_of=lambda field: all_kinds().get(field.kind), **more)
+                           VERSION=VERSION, input_of=input_of, kind_of=lambda field: all_kinds().get(field.kind), **more)

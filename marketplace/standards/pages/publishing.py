@@ -1,4 +1,4 @@
-"""The last step of the builder: what is still wrong, what differs from the version before, publishing; and retiring."""
+"""The last step of the builder: what is wrong, what differs, publishing or throwing away; and retiring and bringing back a template."""
 
 from flask import flash, redirect
 from flask.typing import ResponseReturnValue
@@ -41,12 +41,31 @@ def publish_draft(template_id: int) -> ResponseReturnValue:
     return redirect(f"/templates/{template_id}", 303)
 
 
+@pages.post("/templates/<id:template_id>/draft-discards", permission=Permission.DISCARD_DRAFT)
+def discard_draft(template_id: int) -> ResponseReturnValue:
+    """Throw the draft away."""
+    try:
+        draft = service.discard_draft(template_id, expected_revision=sent_revision(), actor=current_actor())
+    except Conflict as refusal:
+        return _draw(template_id, refusal)
+    flash(t("버전 {n}의 초안을 버렸어요.", "The draft of version {n} is discarded.", n=draft.number), "success")
+    return redirect("/templates" if draft.number == 1 else f"/templates/{template_id}", 303)
+
+
 @pages.post("/templates/<id:template_id>/retirement", permission=Permission.RETIRE_TEMPLATE)
 def retire_template(template_id: int) -> ResponseReturnValue:
     """Take a template out of use."""
     service.retire_template(template_id, actor=current_actor())
     flash(t("작업 기준을 거둬들였어요. 이미 쓰는 묶음은 그대로 이어져요.", "The template is retired. Batches that use it go on."), "success")
     return redirect("/templates", 303)
+
+
+@pages.post("/templates/<id:template_id>/restorations", permission=Permission.RESTORE_TEMPLATE)
+def restore_template(template_id: int) -> ResponseReturnValue:
+    """Bring a retired template back."""
+    service.restore_template(template_id, actor=current_actor())
+    flash(t("작업 기준을 되살렸어요. 새 묶음에 쓸 수 있어요.", "The template is back. New batches can take it."), "success")
+    return redirect(f"/templates/{template_id}", 303)
 
 
 def _draw(template_id: int, refusal: Refusal | None = None) -> ResponseReturnValue:

@@ -1,4 +1,4 @@
-"""A company's own templates: made from nothing, from a table or as a copy, shown to workers, and retired."""
+"""A company's own templates: made from nothing, from a table or as a copy, shown to workers, retired and brought back."""
 
 import secrets
 from collections.abc import Mapping
@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 
 from marketplace.kernel import clock
 from marketplace.kernel.database import changed, transaction, verb
-from marketplace.kernel.errors import Conflict
+from marketplace.kernel.errors import Conflict, NotFound
 from marketplace.kernel.journal import record
 from marketplace.kernel.policy import Actor, Permission, require
 from marketplace.kernel.text import Text
 from marketplace.standards.models import Template, TemplateVersion
-from marketplace.standards.queries import find_own_template, find_usable_version
+from marketplace.standards.queries import find_own_template, find_usable_version, latest_version
 from marketplace.standards.spec import Spec
 from marketplace.standards.starting import blank_spec
 
@@ -53,6 +53,23 @@ def retire_template(template_id: int, *, actor: Actor) -> Template:
     return template
 
 
+@verb
+def restore_template(template_id: int, *, actor: Actor) -> Template:
+    """Let new batches take a retired template again; raises `Conflict` template_in_use where it isn't retired."""
+    require(actor, Permission.RESTORE_TEMPLATE)
+    with transaction() as session:
+        template = find_own_template(session, template_id, actor)
+        if latest_version(session, template.id) is None:  # its only draft was thrown away
+            raise NotFound()
+        restored = session.execute(update(Template).where(Template.id == template.id, Template.retired_at.is_not(None)).values(retired_at=None))
+        if changed(restored) == 0:
+            raise Conflict("template_in_use", Text("거둬들이지 않은 작업 기준이에요. 그대로 쓸 수 있어요.",
+                                                   "This template isn't retired. You can use it as it is."))
+        session.refresh(template)
+        record(session, actor, "restore_template", "template", template.id, company_id=template.company_id)
+    return template
+
+
 def open_to_workers(session: Session, version: TemplateVersion) -> None:
     """Let workers and reviewers read a company's version, now that a batch of theirs is done by it."""
     newer = Template.shown_number < version.number
@@ -62,8 +79,8 @@ def open_to_workers(session: Session, version: TemplateVersion) -> None:
 
 def refuse_retired() -> Conflict:
     """The refusal of what can't be done with a retired template."""
-    return Conflict("template_retired", Text("거둬들인 작업 기준이에요. 사본을 만들어 쓸 수 있어요.",
-                                             "This template is retired. You can make a copy of it."))
+    return Conflict("template_retired", Text("거둬들인 작업 기준이에요. 다시 쓰려면 먼저 되살려 주세요.",
+                                             "This template is retired. Please bring it back first."))
 
 
 def _copied(version: TemplateVersion) -> Spec:

@@ -50,18 +50,23 @@ function remove(rows, row) {
   rows.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
-// Several lines pasted into one input fill it and the rows below.
+// Lines pasted into one input fill it and the rows below; the cells of a line, the inputs beside it.
 function pasteLines(rows, event) {
-  const lines = event.clipboardData.getData("text").split(/\r?\n/).map((line) => line.trim()).filter(Boolean);
-  if (lines.length < 2 || event.target.tagName !== "INPUT") return;
+  const lines = event.clipboardData.getData("text").split(/\r?\n/).filter((line) => line.trim());
+  if (event.target.tagName !== "INPUT" || (lines.length < 2 && !lines[0]?.includes("\t"))) return;
   event.preventDefault();
-  const column = event.target.name.split(".")[0];
   let row = event.target.closest("[data-row]");
+  const first = inputsOf(row).indexOf(event.target);
   for (const line of lines) {
     row ??= addRow(rows);
-    row.querySelector(`[name^="${column}."]`).value = line;
+    const inputs = inputsOf(row).slice(first);
+    line.split("\t").slice(0, inputs.length).forEach((cell, place) => { inputs[place].value = cell.trim(); });
     row = row.nextElementSibling?.matches("[data-row]") ? row.nextElementSibling : null;
   }
+}
+
+function inputsOf(row) {
+  return [...row.querySelectorAll("input:not([type=hidden])")];
 }
 
 function focusOn(row) {

@@ -1,6 +1,8 @@
 """A small template of a company's own, and its maker."""
 
+import re
 from collections.abc import Callable
+from html import unescape
 from typing import Any
 
 import pytest
@@ -33,3 +35,15 @@ def publish() -> Callable[..., TemplateVersion]:
         return service.publish_draft(draft.template_id, actor=owner)
 
     return publish_one
+
+
+def form_of(page: str) -> dict[str, str]:
+    """What a browser would send of the builder's sheet as it was drawn."""
+    form = next(one for one in re.findall(r"<form.*?</form>", page, re.DOTALL) if 'name="revision"' in one)
+    found = dict(re.findall(r'<input(?![^>]*type="checkbox")[^>]*\sname="([^"]+)"[^>]*\svalue="([^"]*)"', form))
+    found |= dict.fromkeys(re.findall(r'<input type="checkbox"[^>]*\sname="([^"]+)"[^>]*\schecked', form), "true")
+    found |= dict(re.findall(r'<textarea[^>]*\sname="([^"]+)"[^>]*>(.*?)</textarea>', form, re.DOTALL))
+    for name, options in re.findall(r'<select[^>]*\sname="([^"]+)".*?>(.*?)</select>', form, re.DOTALL):
+        chosen = re.search(r'<option value="([^"]*)" selected', options) or re.search(r'value="([^"]*)"', options)
+        found[name] = chosen[1] if chosen else ""
+    return {name: unescape(value).removeprefix("\n") for name, value in found.items()}

@@ -126,6 +126,7 @@ def test_every_page_of_the_builder_is_without_barriers(make, cast, page):
     here = f"/templates/{draft.template_id}/draft"
     enter(page, here)
 
-    for path in ("/basics", "/inputs", "/outputs", "/outputs/category", "/sop", "/checklist", "/rules", "/process", "/quiz", "/qc", "", "/preview"):
+    for path in ("/basics", "/inputs", "/outputs", "/outputs/category", "/sop", "/examples", "/checklist", "/rules", "/regular",
+                 "-tables", "/process", "/quiz", "/qc", "", "/preview"):
         page.goto(here + path)
         assert find_barriers(page) == [], path

@@ -10,9 +10,9 @@ from marketplace.standards import service
 from marketplace.standards.kinds import all_kinds
 from marketplace.standards.queries import get_draft
 from tests.cast import csrf_token, send, sign_in
-from tests.standards.templates.conftest import PARTS, colour
+from tests.standards.templates.conftest import PARTS, colour, form_of
 
-PAGES = ("basics", "inputs", "outputs", "sop", "checklist", "rules", "process", "quiz", "qc")
+PAGES = ("basics", "inputs", "outputs", "sop", "examples", "checklist", "rules", "regular", "process", "quiz", "qc")
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def test_saving_a_part_as_it_is_drawn_changes_nothing(han, make, cast, part):
     assert page.status_code == 200
     if part in ("inputs", "outputs"):
         return
-    form = _form_of(page.text)
+    form = form_of(page.text)
 
     answer = han.post(at(draft, part), data=form)
 
@@ -234,21 +234,3 @@ def test_retiring_takes_it_out_of_the_catalogue(han, cast, draft):
 
     assert "색 고르기" not in han.get("/templates").text.split("card-list")[1]
     assert "거둬들인 작업 기준" in han.get(f"/templates/{draft.template_id}").text
-
-
-def _form_of(page: str) -> dict[str, str]:
-    """What a browser would send of the builder's form."""
-    form = page[page.index('<div class="build">'):].split("</form>", maxsplit=1)[0]
-    found = dict(re.findall(r'<input(?![^>]*type="checkbox")[^>]*\sname="([^"]+)"[^>]*\svalue="([^"]*)"', form))
-    found |= dict.fromkeys(re.findall(r'<input type="checkbox"[^>]*\sname="([^"]+)"[^>]*\schecked', form), "true")
-    found |= dict(re.findall(r'<textarea[^>]*\sname="([^"]+)"[^>]*>(.*?)</textarea>', form, re.DOTALL))
-    for name, options in re.findall(r'<select[^>]*\sname="([^"]+)".*?>(.*?)</select>', form, re.DOTALL):
-        chosen = re.search(r'<option value="([^"]*)" selected', options)
-        found[name] = chosen[1] if chosen else re.search(r'value="([^"]*)"', options)[1]
-    return {name: _plain(value) for name, value in found.items()}
-
-
-def _plain(value: str) -> str:
-    for code, sign in (("&#34;", '"'), ("&#39;", "'"), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")):
-        value = value.replace(code, sign)
-    return value.removeprefix("\n")

@@ -232,5 +232,7 @@ def test_retiring_takes_it_out_of_the_catalogue(han, cast, draft):
 
     send(han, f"/templates/{draft.template_id}/retirement")
 
-    assert "색 고르기" not in han.get("/templates").text.split("card-list")[1]
+    catalogue, retired = han.get("/templates").text.split("card-list")[1].split('id="retired"')
+    assert "색 고르기" not in catalogue
+    assert "색 고르기" in retired
     assert "거둬들인 작업 기준" in han.get(f"/templates/{draft.template_id}").text

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 from bench.reference import statements as sql
 from bench.reference import writing
 from bench.reference.answers import answer, sent
-from bench.reference.database import READER, WRITER, table
+from bench.reference.database import READER, table, transaction
 from marketplace.kernel import clock
 from marketplace.kernel.ids import hash_secret
 
@@ -43,7 +43,7 @@ _LOAD_SUBMISSION = select(sql.submissions, sql.claims, _batches, _versions.c.id)
 def claim() -> Response:
     """Key, kept answer, terms, seat, slot, claim, journal, kept answer."""
     order, whose = sent(request), _find_key()
-    with WRITER.begin() as connection:
+    with transaction() as connection:
         once = _take_key(connection, whose)
         connection.execute(_TERMS, {"in_batch": order["batch_id"], "worker": whose}).first()
         connection.execute(_SEAT, {"whose": whose, "change": 1})
@@ -57,7 +57,7 @@ def claim() -> Response:
 def submit() -> Response:
     """Key, kept answer, claim with all around it, claim, seat, submission, journal, kept answer."""
     order, whose = sent(request), _find_key()
-    with WRITER.begin() as connection:
+    with transaction() as connection:
         once = _take_key(connection, whose)
         connection.execute(_LOAD_CLAIM, {"one": order["claim_id"]}).first()
         connection.execute(_SEAT, {"whose": whose, "change": -1})
@@ -70,7 +70,7 @@ def submit() -> Response:
 def review() -> Response:
     """Key, kept answer, submission with all around it, the review, the verdict, the release, journal, kept answer."""
     order, whose = sent(request), _find_key()
-    with WRITER.begin() as connection:
+    with transaction() as connection:
         once = _take_key(connection, whose)
         connection.execute(_LOAD_SUBMISSION, {"one": order["submission_id"]}).first()
         verdict_id, of = writing.decide(connection, order)

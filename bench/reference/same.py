@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 from bench.reference import statements as sql
 from bench.reference import writing
 from bench.reference.answers import answer, sent
-from bench.reference.database import READER, WRITER, table
+from bench.reference.database import READER, table, transaction
 from marketplace.kernel import clock
 from marketplace.kernel.ids import hash_secret
 
@@ -22,9 +22,7 @@ _FIND_KEY = select(_people, _workers, _members, _companies, _keys.c.scopes).sele
     _people.join(_keys, _keys.c.person_id == _people.c.id).outerjoin(_workers, _workers.c.person_id == _people.c.id)
     .outerjoin(_members, _members.c.person_id == _people.c.id).outerjoin(_companies, _companies.c.id == _members.c.company_id)) \
     .where(_keys.c.key_hash == bindparam("key_hash"), _keys.c.revoked_at.is_(None), _people.c.state == "active")
-_TAKE_KEY = insert(_kept)
-_KEEP = update(_kept).where(_kept.c.person_id == bindparam("whose"), _kept.c.key == bindparam("which")).values(
-    body=bindparam("made"), status=201, at=bindparam("now"))
+_KEEP = insert(_kept)
 _TERMS = select(_batches, _versions.c.template_id, exists().where(
     _earned.c.worker_id == bindparam("worker"), _earned.c.template_id == _versions.c.template_id).label("qualified")) \
     .join(_versions, _versions.c.id == _batches.c.template_version_id).where(_batches.c.id == bindparam("in_batch"))
@@ -41,42 +39,39 @@ _LOAD_SUBMISSION = select(sql.submissions, sql.claims, _batches, _versions.c.id)
 
 @same.post("/claims")
 def claim() -> Response:
-    """Key, kept answer, terms, seat, slot, claim, journal, kept answer."""
+    """Key, terms, seat, slot, claim, journal, kept answer."""
     order, whose = sent(request), _find_key()
-    with WRITER.begin() as connection:
-        once = _take_key(connection, whose)
+    with transaction() as connection:
         connection.execute(_TERMS, {"in_batch": order["batch_id"], "worker": whose}).first()
         connection.execute(_SEAT, {"whose": whose, "change": 1})
         task_id = writing.take(connection, _TAKE, order["batch_id"], worker=whose)
         claim_id = writing.open_claim(connection, task_id, order)
         writing.record(connection, "claim_task", ("task", claim_id), whose, order)
-        return _keep(connection, whose, once, {"id": claim_id, "task_id": task_id})
+        return _keep(connection, whose, {"id": claim_id, "task_id": task_id})
 
 
 @same.post("/submissions")
 def submit() -> Response:
-    """Key, kept answer, claim with all around it, claim, seat, submission, journal, kept answer."""
+    """Key, claim with all around it, claim, seat, submission, journal, kept answer."""
     order, whose = sent(request), _find_key()
-    with WRITER.begin() as connection:
-        once = _take_key(connection, whose)
+    with transaction() as connection:
         connection.execute(_LOAD_CLAIM, {"one": order["claim_id"]}).first()
         connection.execute(_SEAT, {"whose": whose, "change": -1})
         submission_id = writing.hand_in(connection, order, [])
         writing.record(connection, "submit_claim", ("submission", submission_id), whose, order)
-        return _keep(connection, whose, once, {"id": submission_id})
+        return _keep(connection, whose, {"id": submission_id})
 
 
 @same.post("/reviews")
 def review() -> Response:
-    """Key, kept answer, submission with all around it, the review, the verdict, the release, journal, kept answer."""
+    """Key, submission with all around it, the review, the verdict, the release, journal, kept answer."""
     order, whose = sent(request), _find_key()
-    with WRITER.begin() as connection:
-        once = _take_key(connection, whose)
+    with transaction() as connection:
         connection.execute(_LOAD_SUBMISSION, {"one": order["submission_id"]}).first()
         verdict_id, of = writing.decide(connection, order)
         writing.release(connection, verdict_id, writing.find_accounts(connection, of), of)
         writing.record(connection, "review_submission", ("submission", order["submission_id"]), whose, order)
-        return _keep(connection, whose, once, {"id": verdict_id})
+        return _keep(connection, whose, {"id": verdict_id})
 
 
 def _find_key() -> int:
@@ -86,13 +81,8 @@ def _find_key() -> int:
     return int(found[0])
 
 
-def _take_key(connection: Connection, whose: int) -> str:
-    once = request.headers["Idempotency-Key"]
-    connection.execute(_TAKE_KEY, {"person_id": whose, "key": once, "fingerprint": hash_secret(once), "status": None, "body": b"", "at": clock.now()})
-    return once
-
-
-def _keep(connection: Connection, whose: int, once: str, made: dict[str, Any]) -> Response:
-    done = answer(made, 201)
-    connection.execute(_KEEP, {"whose": whose, "which": once, "made": done.get_data(), "now": clock.now()})
+def _keep(connection: Connection, whose: int, made: dict[str, Any]) -> Response:
+    once, done = request.headers["Idempotency-Key"], answer(made, 201)
+    connection.execute(_KEEP, {"person_id": whose, "key": once, "fingerprint": hash_secret(once), "status": 201, "body": done.get_data(),
+                               "at": clock.now()})
     return done

@@ -5,7 +5,7 @@ from flask import Blueprint, Response, request
 from bench.reference import statements as sql
 from bench.reference import writing
 from bench.reference.answers import answer, sent
-from bench.reference.database import WRITER
+from bench.reference.database import transaction
 
 thin = Blueprint("thin", __name__)
 
@@ -14,7 +14,7 @@ thin = Blueprint("thin", __name__)
 def claim() -> Response:
     """Two statements."""
     order = sent(request)
-    with WRITER.begin() as connection:
+    with transaction() as connection:
         task_id = writing.take(connection, sql.TAKE_TASK, order["batch_id"])
         claim_id = writing.open_claim(connection, task_id, order)
     return answer({"id": claim_id, "task_id": task_id}, 201)
@@ -24,7 +24,7 @@ def claim() -> Response:
 def submit() -> Response:
     """Two statements."""
     order = sent(request)
-    with WRITER.begin() as connection:
+    with transaction() as connection:
         submission_id = writing.hand_in(connection, order, [])
     return answer({"id": submission_id}, 201)
 
@@ -33,7 +33,7 @@ def submit() -> Response:
 def review() -> Response:
     """Six statements."""
     order = sent(request)
-    with WRITER.begin() as connection:
+    with transaction() as connection:
         verdict_id, of = writing.decide(connection, order)
         writing.release(connection, verdict_id, writing.known_accounts(connection, of), of)
     return answer({"id": verdict_id}, 201)

@@ -8,14 +8,14 @@ from datetime import timedelta
 from typing import Any, Final
 
 from flask import request
-from sqlalchemy import Table, bindparam, delete, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from marketplace.api.models import KeptAnswer
 from marketplace.api.sealing import seal, unseal
 from marketplace.kernel import clock
-from marketplace.kernel.database import read_through, table_of, transaction, verb
+from marketplace.kernel.database import db, read_through, table_of, transaction, verb
 from marketplace.kernel.errors import Conflict, Invalid
 from marketplace.kernel.text import Text
 from marketplace.web.actor import current_actor
@@ -48,11 +48,16 @@ class _Once:
         return _kept.person_id == self.person_id, _kept.key == self.key
 
 
+class _Repeated(Exception):
+    """Somebody else has kept an answer under this key: what was done meanwhile must be undone."""
+
+
 def answer_once(carry_out: Carry, *, outbound: bool = False, shows_secret: bool = False) -> Answer:
     """Carry out a verb and keep its answer for a day under the request's Idempotency-Key, if it has one.
 
-    The key is taken in the verb's own transaction, so of many at once one acts and the others wait for its answer; what is
-    refused is not kept. A verb that calls the outside, or reads long, takes its key in a transaction of its own, before it does.
+    The answer is kept in the verb's own transaction, as its last statement: of many at once one keeps its answer, the others are
+    rolled back and get that one; what is refused is not kept. A verb that calls the outside, or reads long, takes its key in a
+    transaction of its own, before it does.
     """
     key = request.headers.get("Idempotency-Key")
     if key is None:
@@ -76,14 +81,18 @@ def forget_old_answers() -> int:
 @verb
 def _in_one(carry_out: Carry, once: _Once | None = None) -> Answer:
     # What the view reads to shape its answer must include what its verb has just written.
-    with transaction() as session, read_through(session):
-        if once is None:
-            return carry_out()
-        if not _take(session, once):
-            return _answered(_find(session, once))
-        body, status = carry_out()
-        _keep(session, once, body, status)
+    try:
+        with transaction() as session, read_through(session):
+            body, status = carry_out()
+            if once is not None and not _take(session, once, body, status):
+                raise _Repeated
         return body, status
+    except Exception:
+        # Whatever stopped a repeated request, it gets the first one's answer: what that did may be the very reason for a refusal.
+        kept = None if once is None else _find_kept(once)
+        if kept is None:
+            raise
+    return _answered(kept)
 
 
 def _outbound(carry_out: Carry, once: _Once) -> Answer:
@@ -108,7 +117,7 @@ def _taken_or_answered(once: _Once) -> Answer | None:
         with transaction() as session:
             if _take(session, once):
                 return None
-            kept = _find(session, once)
+            kept = _find(session.connection(), once)
             if kept is not None and kept.status is not None:
                 return _answered(kept)
             abandoned = _kept.at < clock.now() - LEASE
@@ -120,10 +129,10 @@ def _taken_or_answered(once: _Once) -> Answer | None:
         retry_after=5)
 
 
-def _take(session: Session, once: _Once) -> bool:
-    """Whether the key is ours now; waits for whoever is writing it at the same moment."""
+def _take(session: Session, once: _Once, body: bytes = b"", status: int | None = None) -> bool:
+    """Whether the key is ours now, with the answer if there is one; waits for whoever is writing it at the same moment."""
     taken = session.connection().execute(_TAKE[session.get_bind().dialect.name], {
-        "person_id": once.person_id, "key": once.key, "fingerprint": once.fingerprint, "status": None, "body": b"", "at": clock.now()})
+        "person_id": once.person_id, "key": once.key, "fingerprint": once.fingerprint, "status": status, "body": body, "at": clock.now()})
     return taken.first() is not None
 
 
@@ -131,8 +140,13 @@ def _keep(session: Session, once: _Once, body: bytes, status: int) -> None:
     session.connection().execute(_KEEP, {"whose": once.person_id, "which": once.key, "body": body, "status": status, "at": clock.now()})
 
 
-def _find(session: Session, once: _Once) -> Any:
-    kept = session.connection().execute(_FIND, {"whose": once.person_id, "which": once.key}).first()
+def _find_kept(once: _Once) -> Any:
+    with db.engine.connect() as connection:
+        return _find(connection, once)
+
+
+def _find(connection: Connection, once: _Once) -> Any:
+    kept = connection.execute(_FIND, {"whose": once.person_id, "which": once.key}).first()
     if kept is not None and kept.fingerprint != once.fingerprint:
         raise Invalid.field("Idempotency-Key", "idempotency_key_reused", Text(
             "이 Idempotency-Key는 다른 요청에 이미 썼어요.", "This Idempotency-Key was used for a different request."))

@@ -88,7 +88,8 @@ def transaction() -> Iterator[Session]:
             session.commit()
     finally:
         _session.reset(token)
-        db.session.expire_all()
+        if db.session.registry.has():
+            db.session.expire_all()
     for effect in session.info.get("effects", ()):
         effect()
 
@@ -104,12 +105,15 @@ def _writer() -> Engine:
 @contextmanager
 def read_through(session: Session) -> Iterator[None]:
     """Let readers (`db.session`) see inside the block what the open transaction has written so far."""
-    before = db.session()
+    before = db.session() if db.session.registry.has() else None
     db.session.registry.set(session)  # type: ignore[arg-type]
     try:
         yield
     finally:
-        db.session.registry.set(before)
+        if before is None:
+            db.session.registry.clear()
+        else:
+            db.session.registry.set(before)
 
 
 def after_commit(effect: Callable[[], object]) -> None:
@@ -185,7 +189,7 @@ def engine_options(url: str, *, threads: int) -> dict[str, Any]:
     pool = {"pool_size": 2 * threads, "max_overflow": SPARE_CONNECTIONS, "pool_timeout": 5}
     if url.startswith("sqlite"):
         return pool | {"connect_args": {"timeout": BUSY_SECONDS, "check_same_thread": False}}
-    return pool | {"isolation_level": "AUTOCOMMIT"}
+    return pool | {"isolation_level": "AUTOCOMMIT", "skip_autocommit_rollback": True}
 
 
 @event.listens_for(Engine, "connect")
@@ -197,8 +201,9 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-@event.listens_for(Engine, "begin")
-def _begin_immediate(connection: Connection) -> None:
-    # A deferred read-then-write fails "busy" at once whatever the timeout; a writer says so first.
+@event.listens_for(Session, "after_begin")
+def _begin_immediate(_session: Session, _transaction: Any, connection: Connection) -> None:
+    # A deferred read-then-write fails "busy" at once whatever the timeout; a writer says so first. A listener on the
+    # engine instead would be asked about every statement, which costs a third of sending it.
     if connection.get_execution_options().get("ilgam_writing"):
         connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -19,11 +19,11 @@ browser: install  ## make sure that a Chromium with Korean fonts is there
 	@sh scripts/browser
 
 test: browser     ## run the whole suite on SQLite and on PostgreSQL
-	$(PYTEST) -n 2 --engine sqlite
-	$(PYTEST) -n 2 --engine postgresql
+	$(PYTEST) -n 2 --dist worksteal --engine sqlite
+	$(PYTEST) -n 2 --dist worksteal --engine postgresql
 
 test-fast: install ## run the suite on SQLite without the slow, browser and soak tests
-	$(PYTEST) -n 2 --engine sqlite -m "not slow and not browser and not soak"
+	$(PYTEST) -n 2 --dist worksteal --engine sqlite -m "not slow and not browser and not soak"
 
 lint: install     ## check style and types
 	$(BIN)/ruff check .

@@ -14,7 +14,7 @@ from marketplace.kernel.settings import Settings, current_settings
 from tests.processes import ROOT, environment_of
 
 SHIM = Path(__file__).resolve().parent / "shim"
-PATIENCE = 25.0
+PATIENCE = 60.0
 
 
 class Schedulers:

@@ -9,7 +9,7 @@ from marketplace.gateways.provider import money_provider
 from marketplace.money.provider_models import Payout
 from marketplace.money.reconcile import reconcile
 from tests.cast import SYSTEM
-from tests.jobs.schedulers import schedulers  # noqa: F401
+from tests.jobs.schedulers import PATIENCE, schedulers  # noqa: F401
 
 LATER = 600  # the killed one's lease and its attempt are over
 
@@ -46,7 +46,7 @@ def _assert_paid_once(db, bank, prove):
 @pytest.mark.parametrize(("fault", "made"), [("kill_after", 1), ("kill_before", 0)])
 def test_killed_around_the_transfer_it_is_made_once(db, bank, owed, schedulers, prove, fault, made):  # noqa: F811
     killed = schedulers.start(fault=fault)
-    killed.wait(25)
+    killed.wait(PATIENCE)
     between = (_state(db), len(bank.twin.transfers()))
 
     schedulers.start(forward=LATER)

@@ -4,7 +4,7 @@ import pytest
 
 from marketplace.kernel.errors import FieldError
 from marketplace.kernel.text import Text, use_locale
-from marketplace.standards.kinds import kind_of
+from marketplace.standards.kinds import Field, Option, kind_of
 from marketplace.standards.kinds.reading import compile_field
 from tests.standards.cases import all_cases
 from tests.standards.drawn import Sent, draw_controls
@@ -50,3 +50,13 @@ def test_its_label_and_its_error_are_said_in_the_reader_s_language(kind, locale)
     assert str(error.message.in_locale(locale)) in html
     assert f"{CASES[kind].field.label.in_locale(locale)}" in html
     assert 'data-code="wrong"' in html
+
+
+@pytest.mark.parametrize(("keys", "label"), [((), "태그"), (("milk",), "목록에 없는 태그")])
+def test_free_tags_are_only_called_unlisted_where_there_is_a_list(keys, label):
+    field = Field("tags", "tags", Text("낱말", "Words"), options=tuple(Option(key, Text(key, key)) for key in keys), settings={"free": True})
+
+    drawn = draw_controls([kind_of(field).control(field)], {}, None)
+
+    assert f'<span class="small soft">{label}</span>' in drawn
+    assert ("data-picks" in drawn) == bool(keys)

@@ -62,12 +62,12 @@ def _make(title: str | None = None, summary: str | None = None, file: Any = None
 
 def _read(stream: BinaryIO, filename: str) -> tuple[Sequence[str], list[list[str]]]:
     table = read_rows(stream, filename=filename)
-    return table.columns, [cells for _, cells in islice(table.rows(), ROWS_LOOKED_AT)]
+    return table.columns, [[str(cell) for cell in cells] for _, cells in islice(table.rows(), ROWS_LOOKED_AT)]
 
 
 def _read_pasted(pasted: str) -> tuple[Sequence[str], list[list[str]]]:
-    """A pasted table; a single line is a header without rows."""
-    if "\n" in pasted.strip():
+    """A pasted table; a single line is a header without rows, unless it is an object."""
+    if "\n" in pasted.strip() or pasted.lstrip().startswith("{"):
         return _read(io.BytesIO(pasted.encode()), "pasted.csv")
     names = (name.strip() for name in next(csv.reader([pasted], delimiter=max(",\t;", key=pasted.count))))
     return [*dict.fromkeys(filter(None, names))], []

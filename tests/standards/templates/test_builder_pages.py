@@ -9,8 +9,10 @@ from marketplace.kernel.text import Text
 from marketplace.standards import service
 from marketplace.standards.kinds import all_kinds
 from marketplace.standards.queries import get_draft
+from marketplace.standards.spec import Spec
 from tests.cast import csrf_token, send, sign_in
 from tests.standards.templates.conftest import PARTS, colour, form_of
+from tests.work.rows.workbooks import workbook
 
 PAGES = ("basics", "inputs", "outputs", "sop", "examples", "checklist", "rules", "regular", "process", "quiz", "qc")
 
@@ -135,6 +137,19 @@ def test_the_palette_offers_every_kind_there_is(han, draft):
     assert kinds == set(all_kinds())
 
 
+def test_a_row_is_answered_once_unless_the_plan_says_otherwise(han, draft, now):
+    stored = now().to_json()
+    del stored["qc"]
+    page = han.get(at(draft, "qc")).text
+
+    save(han, draft, "qc", answers="3")
+    asked = now().qc.answers
+    save(han, draft, "qc", answers="")
+
+    assert (Spec.read(stored).qc.answers, asked, now().qc.answers) == (1, 3, 1)
+    assert re.search(r'name="answers" value="1"', page)
+
+
 def test_a_quiz_and_a_process_are_read_row_by_row(han, draft, now):
     save(han, draft, "quiz", **{"pass_mark": "70", "prompt_ko.2": "무슨 색?",
                                          "options.2": "빨강 | Red\n파랑", "right.2": "2", "why_ko.2": "보면 알아요"})
@@ -199,6 +214,31 @@ def test_a_pasted_header_is_enough(han, cast):
     spec = get_draft(cast.han, int(answer.location.split("/")[2])).spec
     assert [(one.name, one.label.ko, one.required) for one in spec.inputs] == [
         ("order_number", "주문번호", True), ("quantity", "수량", True), ("address", "배송지", True)]
+
+
+LINES = b'{"name": "milk", "count": 3, "tags": ["a", "b"], "link": null}\n{"name": "tofu", "count": 12, "tags": [], "link": "https://example.com"}\n'
+
+
+@pytest.mark.parametrize(("data", "filename"), [
+    (workbook([["name", "count", "link"], ["milk", 3, None], ["tofu", 12, "https://example.com"]]), "rows.xlsx"),
+    (LINES, "rows.jsonl"), (LINES, "rows.txt")])
+def test_each_kind_of_table_that_can_be_imported_can_be_started_from(han, cast, data, filename):
+    answer = han.post("/templates/from-table", data={"csrf_token": csrf_token(han), "file": (io.BytesIO(data), filename)})
+
+    spec = get_draft(cast.han, int(answer.location.split("/")[2])).spec
+    kinds = {one.name: (one.kind, one.required) for one in spec.inputs}
+    assert {name: kinds[name] for name in ("name", "count", "link")} == {
+        "name": ("text", True), "count": ("integer", True), "link": ("url", False)}
+    page = han.get("/templates/new").text
+    assert "CSV, TSV, 엑셀(.xlsx), JSONL" in page
+    assert f".{filename.rpartition('.')[2]}" in re.search(r'name="file" accept="([^"]+)"', page)[1].split(",")
+
+
+def test_one_pasted_object_is_a_row(han, cast):
+    answer = send(han, "/templates/from-table", pasted='{"name": "milk", "count": 3}')
+
+    spec = get_draft(cast.han, int(answer.location.split("/")[2])).spec
+    assert [(one.name, one.kind) for one in spec.inputs] == [("name", "text"), ("count", "integer")]
 
 
 @pytest.mark.parametrize("sent", [{}, {"pasted": "a,,b\n1,2,3"}])

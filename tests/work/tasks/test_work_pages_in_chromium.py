@@ -121,3 +121,33 @@ def test_no_page_of_work_has_a_barrier_or_scrolls_sideways(enter, layout, wishes
 
     assert find_barriers(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+# How far each control reaches below the top of the bar once it is focused, and the last one once the page is at its end.
+COVERED = """async () => {
+    const bar = document.querySelector(".work-bar"), found = [];
+    const look = (one, how) => {
+        const below = Math.round(one.getBoundingClientRect().bottom - bar.getBoundingClientRect().top);
+        if (below > 0) found.push(`${how} ${one.id || one.name}: ${below}`);
+    };
+    const settled = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    const seen = [...document.querySelectorAll("[data-answer] :is(input, select, textarea)")]
+        .filter((one) => one.checkVisibility() && one.type !== "file");
+    for (const one of seen) {
+        scrollTo(0, 0);
+        one.focus();
+        await settled();
+        look(one, "focused");
+    }
+    scrollTo(0, document.documentElement.scrollHeight);
+    await settled();
+    look(seen.at(-1), "at the end");
+    return found;
+}"""
+
+
+@pytest.mark.parametrize("layout", ALL)
+def test_the_bar_of_a_phone_covers_no_answer(enter, layout):
+    page = enter(layout, **TOUCH)
+
+    assert page.evaluate(COVERED) == []

@@ -166,5 +166,6 @@ class Stage:
 
 def _digest_of(connection: Any, table: Any) -> str:
     columns = ", ".join(f'"{column.name}"' for column in table.columns if column.name not in NOT_COMPARED)
-    rows = connection.execute(text(f'SELECT {columns} FROM "{table.name}" ORDER BY 1, 2')).all()
+    order = ", ".join(f'"{column.name}"' for column in table.primary_key)
+    rows = connection.execute(text(f'SELECT {columns} FROM "{table.name}" ORDER BY {order}')).all()
     return f"{len(rows)} {hashlib.sha256(repr(rows).encode()).hexdigest()[:12]}"

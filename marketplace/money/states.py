@@ -1,5 +1,7 @@
 """Where a payment, a payout, a refund, an entry made by hand and a card dispute can be."""
 
+from typing import Final
+
 from marketplace.kernel.machines import Display, machine
 from marketplace.kernel.text import Text
 
@@ -24,6 +26,8 @@ PAYOUT = machine(
     "payout", start="requested", send=(("requested", "sending"), "sending"), record_sent=(("sending",), "sent"),
     settle=(("sending", "sent"), "paid"), fail=(("requested", "sending"), "failed"),
     shown=_SENDING | {"paid": Display(Text("입금됨", "Paid out"), "settled", "check")})
+
+UNDER_WAY: Final = ("requested", "sending", "sent")  # a payout that has left the balance and not arrived
 
 REFUND = machine(
     "refund", start="requested", send=(("requested", "sending"), "sending"), record_sent=(("sending",), "sent"),

@@ -10,6 +10,7 @@ from marketplace.kernel.database import db
 from marketplace.kernel.leases import Lease
 from marketplace.kernel.policy import Permission
 from marketplace.money.provider_models import Payout
+from marketplace.money.states import UNDER_WAY
 from marketplace.web.door import Door
 
 pages = Door("health", __name__)
@@ -26,7 +27,7 @@ def readyz() -> ResponseReturnValue:
     """Database, migrations, the leader's lease, the oldest unsent letter and the oldest unpaid payout."""
     facts = {"database": _answers(), "migrations": _current(), "lease_seconds_left": _lease_left(),
              "oldest_unsent_mail_seconds": _age(select(func.min(Mail.created_at)).where(Mail.sent_at.is_(None))),
-             "oldest_unpaid_payout_seconds": _age(select(func.min(Payout.created_at)).where(Payout.state.in_(("requested", "sending", "sent"))))}
+             "oldest_unpaid_payout_seconds": _age(select(func.min(Payout.created_at)).where(Payout.state.in_(UNDER_WAY)))}
     ready = facts["database"] and facts["migrations"]
     return jsonify(status="ready" if ready else "not ready", **facts), 200 if ready else 503
 

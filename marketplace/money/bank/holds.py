@@ -45,10 +45,19 @@ def refuse_held(session: Session, account: BankAccount) -> None:
         raise Conflict(hold.code, hold.words, until=hold.until.isoformat() if hold.until else None)
 
 
+def is_shared() -> ColumnElement[bool]:
+    """The same as a condition on many accounts: somebody else registered it too."""
+    return BankAccount.fingerprint.in_(select(BankAccount.fingerprint).group_by(BankAccount.fingerprint).having(func.count() > 1))
+
+
+def is_resting() -> ColumnElement[bool]:
+    """It was changed, and its hours of rest aren't over."""
+    return BankAccount.payable_at > clock.now()
+
+
 def takes_money() -> ColumnElement[bool]:
-    """The same as a condition on many accounts: neither shared nor resting."""
-    shared = select(BankAccount.fingerprint).group_by(BankAccount.fingerprint).having(func.count() > 1)
-    return and_(BankAccount.payable_at <= clock.now(), BankAccount.fingerprint.not_in(shared))
+    """Neither shared nor resting."""
+    return and_(~is_resting(), ~is_shared())
 
 
 def _hours_until(moment: datetime) -> int:

@@ -25,14 +25,15 @@ from marketplace.kernel.errors import NotFound
 from marketplace.kernel.money import DECIMALS, Money
 from marketplace.kernel.paging import Cut, Page, write_cursor
 from marketplace.kernel.policy import Actor, Permission, require
+from marketplace.money.bank.holds import is_resting, is_shared
 from marketplace.money.bank.models import BankAccount, BankRun, BankRunItem
 from marketplace.money.models import LedgerAccount, Line
 from marketplace.money.provider_models import Payout, PayoutAccount, Refund
 from marketplace.money.service.payouts import WAITING_CODES, payout_minimum
+from marketplace.money.states import UNDER_WAY
 from marketplace.money.stuck import REASONS
 
 PATIENCE: Final = timedelta(days=1)  # how long a transfer may stay unconfirmed before somebody should look
-_UNDER_WAY: Final = ("requested", "sending", "sent")
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ def _payouts() -> Subquery:
                   Payout.created_at.label("since"), _when(Payout, Payout.method == "stripe"), Payout.last_error.label("detail")) \
         .join(Person, Person.id == Payout.worker_id) \
         .outerjoin(BankRunItem, and_(BankRunItem.payout_id == Payout.id, BankRunItem.state != "dropped")) \
-        .outerjoin(BankRun, BankRun.id == BankRunItem.run_id).where(Payout.state.in_(_UNDER_WAY)).subquery()
+        .outerjoin(BankRun, BankRun.id == BankRunItem.run_id).where(Payout.state.in_(UNDER_WAY)).subquery()
 
 
 def _refunds() -> Subquery:
@@ -122,14 +123,13 @@ def _balances() -> Subquery:
     sums = _sums()
     last = select(func.max(Payout.id)).where(Payout.worker_id == sums.c.owner_id, Payout.currency == sums.c.currency) \
         .correlate(sums).scalar_subquery()
-    shared = select(BankAccount.fingerprint).group_by(BankAccount.fingerprint).having(func.count() > 1)
     has_bank = and_(sums.c.currency == "KRW", BankAccount.worker_id.is_not(None))
     code = case(
         (sums.c.kind == "debt", "in_debt"),
         (Person.state != PERSON.start, "suspended"),
         (sums.c.left_minor < _least(sums.c.currency), "below_minimum"),
-        (and_(has_bank, BankAccount.fingerprint.in_(shared)), "account_shared"),
-        (and_(has_bank, BankAccount.payable_at > clock.now()), "account_changed"),
+        (and_(has_bank, is_shared()), "account_shared"),
+        (and_(has_bank, is_resting()), "account_changed"),
         (and_(~has_bank, or_(PayoutAccount.provider_account_id.is_(None), ~PayoutAccount.details_submitted)), "not_connected"),
         (and_(~has_bank, ~PayoutAccount.payouts_enabled), "account_restricted"),
         (and_(Payout.state == "failed", Payout.next_try_at > clock.now()), "refused"))
@@ -138,7 +138,7 @@ def _balances() -> Subquery:
                   type_coerce(waits, Moment).label("next_try_at"), case((code == "refused", Payout.last_error), else_=literal("")).label("detail")) \
         .join(Person, Person.id == sums.c.owner_id).outerjoin(PayoutAccount, PayoutAccount.worker_id == sums.c.owner_id) \
         .outerjoin(BankAccount, BankAccount.worker_id == sums.c.owner_id).outerjoin(Payout, Payout.id == last) \
-        .where(or_(sums.c.kind == "debt", func.coalesce(Payout.state, "").not_in(_UNDER_WAY))).subquery()
+        .where(or_(sums.c.kind == "debt", func.coalesce(Payout.state, "").not_in(UNDER_WAY))).subquery()
 
 
 def _sums() -> Subquery:

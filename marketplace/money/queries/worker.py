@@ -14,8 +14,7 @@ from marketplace.kernel.policy import Actor, Permission, require
 from marketplace.money.cause_models import Bonus
 from marketplace.money.models import Entry, LedgerAccount, Line
 from marketplace.money.provider_models import Payout, PayoutAccount
-
-UNDER_WAY = ("requested", "sending", "sent")
+from marketplace.money.states import UNDER_WAY
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ from marketplace.money.payout_legs import legs_back, legs_out, withhold_now
 from marketplace.money.provider_models import Payout, PayoutAccount
 from marketplace.money.service.debts import repay_debt
 from marketplace.money.service.keys import looking_up, needs_new_key, pause_before_next
-from marketplace.money.states import PAYOUT
+from marketplace.money.states import PAYOUT, UNDER_WAY
 
 WAITING_CODES = {"balance_insufficient"}  # our own money is still on its way to the provider: wait, don't give up
 LEASE = timedelta(minutes=2)  # how long one attempt may take before another may look after it
@@ -146,7 +146,7 @@ def workers_to_pay(currency: str) -> list[int]:
 
     What somebody suspended has earned stays theirs and stays here: their account may be in other hands.
     """
-    barred = select(Payout.worker_id).where(Payout.currency == currency, Payout.state.in_(("requested", "sending", "sent"))
+    barred = select(Payout.worker_id).where(Payout.currency == currency, Payout.state.in_(UNDER_WAY)
                                             | ((Payout.state == "failed") & (Payout.next_try_at > clock.now())))
     query = select(LedgerAccount.owner_id).join(Line, Line.account_id == LedgerAccount.id) \
         .join(Person, Person.id == LedgerAccount.owner_id) \

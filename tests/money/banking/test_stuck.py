@@ -11,7 +11,7 @@ from marketplace.kernel.errors import NotFound
 from marketplace.kernel.money import Money
 from marketplace.kernel.paging import Cut
 from marketplace.money import service as money
-from marketplace.money.provider_models import Payout, PayoutAccount, Refund
+from marketplace.money.provider_models import PayoutAccount, Refund
 from marketplace.money.queries.stuck import list_stuck, sum_stuck
 from marketplace.money.service.adjustments import approve_adjustment, propose_adjustment
 from marketplace.money.service.bank_accounts import register_bank_account
@@ -77,14 +77,19 @@ def test_a_balance_below_the_minimum_waits_for_more_work(stuck, earner, change_s
     assert stuck() == {"below_minimum": (1, WHOLE)}
 
 
-def test_a_suspended_workers_balance_and_queued_payout(stuck, queued_at_stripe, earner, db):
+def test_a_suspended_workers_queued_payout_stays_here(stuck, queued_at_stripe):
     _change(Person, state="suspended")
     assert stuck() == {"queued_suspended": (1, WHOLE)}
 
-    _change(Payout, state="failed")
-    with transaction() as session:
-        session.execute(update(Person).values(state="suspended"))
-    assert "queued_suspended" not in stuck()
+
+
+def test_a_suspended_workers_balance_stays_theirs(stuck, bank, earner):
+    bank.connect(earner)
+    assert stuck() == {}
+
+    _change(Person, state="suspended")
+
+    assert stuck() == {"suspended": (1, WHOLE)}
 
 
 def test_no_money_at_the_provider_is_ours_to_mend(stuck, cast, bank, queued_at_stripe):

@@ -6,12 +6,17 @@ from html import unescape
 from typing import Any
 
 import pytest
+from flask import Flask
+from flask.testing import FlaskClient
 
 from marketplace.kernel.policy import Actor
 from marketplace.kernel.text import Text
 from marketplace.standards import service
 from marketplace.standards.kinds import Field, Option
 from marketplace.standards.models import TemplateVersion
+from marketplace.standards.queries import get_draft
+from marketplace.standards.spec import Spec
+from tests.cast import Cast, sign_in
 
 
 def colour(*keys: str) -> Field:
@@ -26,6 +31,26 @@ PARTS: dict[str, Any] = {
 
 
 @pytest.fixture
+def han(app: Flask, cast: Cast) -> FlaskClient:
+    """Han's browser."""
+    client = app.test_client()
+    sign_in(client, cast.han)
+    return client
+
+
+@pytest.fixture
+def draft(cast: Cast) -> TemplateVersion:
+    """What Han is writing: the small template; a test of another one has a draft of its own."""
+    return service.edit_draft(service.make_template(actor=cast.han).template_id, changes=PARTS, actor=cast.han)
+
+
+@pytest.fixture
+def now(cast: Cast, draft: TemplateVersion) -> Callable[[], Spec]:
+    """The draft's content as it stands."""
+    return lambda: get_draft(cast.han, draft.template_id).spec
+
+
+@pytest.fixture
 def publish() -> Callable[..., TemplateVersion]:
     """`publish(cast.han)`: a template of Han's, published; `publish(cast.han, template_id, minutes=4)` its next version."""
 
@@ -35,6 +60,11 @@ def publish() -> Callable[..., TemplateVersion]:
         return service.publish_draft(draft.template_id, actor=owner)
 
     return publish_one
+
+
+def at(draft: TemplateVersion, *places: str) -> str:
+    """A page of the draft: `at(draft, "sop")`."""
+    return "/".join([f"/templates/{draft.template_id}/draft", *places])
 
 
 def form_of(page: str) -> dict[str, str]:

@@ -10,34 +10,11 @@ from marketplace.standards import service
 from marketplace.standards.kinds import all_kinds
 from marketplace.standards.queries import get_draft
 from marketplace.standards.spec import Spec
-from tests.cast import csrf_token, send, sign_in
-from tests.standards.templates.conftest import PARTS, colour, form_of
+from tests.cast import csrf_token, send
+from tests.standards.templates.conftest import PARTS, at, colour, form_of
 from tests.work.rows.workbooks import workbook
 
 PAGES = ("basics", "inputs", "outputs", "sop", "examples", "checklist", "rules", "regular", "process", "quiz", "qc")
-
-
-@pytest.fixture
-def han(app, cast):
-    client = app.test_client()
-    sign_in(client, cast.han)
-    return client
-
-
-@pytest.fixture
-def draft(cast):
-    made = service.make_template(actor=cast.han)
-    return service.edit_draft(made.template_id, changes=PARTS, actor=cast.han)
-
-
-@pytest.fixture
-def now(cast, draft):
-    """The draft's content as it stands."""
-    return lambda: get_draft(cast.han, draft.template_id).spec
-
-
-def at(draft, *places):
-    return "/".join([f"/templates/{draft.template_id}/draft", *places])
 
 
 def save(han, draft, part, **values):

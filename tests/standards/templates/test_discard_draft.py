@@ -12,15 +12,8 @@ from marketplace.standards import service
 from marketplace.standards.models import TemplatePicture, TemplateVersion
 from marketplace.standards.queries import get_draft, get_newest, list_drafts, list_retired
 from tests.api.conftest import a_photo
-from tests.cast import send, sign_in
+from tests.cast import send
 from tests.standards.templates.conftest import PARTS
-
-
-@pytest.fixture
-def han(app, cast):
-    client = app.test_client()
-    sign_in(client, cast.han)
-    return client
 
 
 def test_the_next_version_is_forgotten_and_the_published_one_stays(cast, publish):

@@ -9,29 +9,8 @@ from marketplace.standards import service
 from marketplace.standards.catalogue import CATALOGUE
 from marketplace.standards.parts import Example
 from marketplace.standards.queries import get_draft
-from tests.cast import send, sign_in
-from tests.standards.templates.conftest import PARTS, form_of
-
-
-@pytest.fixture
-def han(app, cast):
-    client = app.test_client()
-    sign_in(client, cast.han)
-    return client
-
-
-@pytest.fixture
-def draft(cast):
-    return service.edit_draft(service.make_template(actor=cast.han).template_id, changes=PARTS, actor=cast.han)
-
-
-@pytest.fixture
-def now(cast, draft):
-    return lambda: get_draft(cast.han, draft.template_id).spec
-
-
-def at(draft, *places):
-    return "/".join([f"/templates/{draft.template_id}/draft", *places])
+from tests.cast import send
+from tests.standards.templates.conftest import at, form_of
 
 
 @pytest.mark.parametrize("key", sorted(CATALOGUE))

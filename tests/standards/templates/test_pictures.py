@@ -12,13 +12,6 @@ from marketplace.standards.queries import get_draft, get_picture
 from marketplace.work import service as work
 from tests.api.conftest import a_photo
 from tests.cast import csrf_token, sign_in
-from tests.standards.templates.conftest import PARTS
-
-
-@pytest.fixture
-def draft(cast):
-    made = service.make_template(actor=cast.han)
-    return service.edit_draft(made.template_id, changes=PARTS, actor=cast.han)
 
 
 def add(draft, actor, data=None):

@@ -9,19 +9,11 @@ from msgspec.structs import replace
 from marketplace.kernel.text import Text
 from marketplace.standards import service
 from marketplace.standards.parts import Lookup, Prefill, Route
-from marketplace.standards.queries import get_draft
-from tests.cast import send, sign_in
+from tests.cast import send
 from tests.standards.regular.packing import packing
-from tests.standards.templates.conftest import form_of
+from tests.standards.templates.conftest import at, form_of
 
 PASTED = "상품 코드\t수량\t상자\nMUG-1\t1..2\tsmall\nTEE-1\t\tbag\n"
-
-
-@pytest.fixture
-def han(app, cast):
-    client = app.test_client()
-    sign_in(client, cast.han)
-    return client
 
 
 @pytest.fixture
@@ -32,17 +24,8 @@ def draft(cast):
 
 
 @pytest.fixture
-def now(cast, draft):
-    return lambda: get_draft(cast.han, draft.template_id).spec
-
-
-@pytest.fixture
 def change(cast, draft):
     return lambda **changes: service.edit_draft(draft.template_id, changes=changes, actor=cast.han)
-
-
-def at(draft, *places):
-    return "/".join([f"/templates/{draft.template_id}/draft", *places])
 
 
 def said_at(page: str, name: str) -> str:

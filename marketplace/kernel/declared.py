@@ -51,7 +51,7 @@ def declare(
     """Declare one setting: its variable, its default, what it is, and what is allowed."""
     facts = {
         "variable": variable, "says": says, "kind": kind or type(default).__name__, "one_of": one_of,
-        "least": least, "most": most, "production": production, "secret": secret,
+        "least": least, "most": most, "production": production, "secret": secret, "count": len(default) if isinstance(default, tuple) else 1,
     }
     return field(default=default, repr=not secret, metadata=facts)
 
@@ -170,6 +170,17 @@ def _field_keys(facts: Mapping[str, Any], typed: str) -> tuple[FieldKey, ...]:
     return tuple(keys)
 
 
+def _hours_by_level(facts: Mapping[str, Any], typed: str) -> tuple[int, ...]:
+    """As many whole numbers as the default has, none larger than the one before."""
+    words, needed = _words(facts, typed), facts["count"]
+    if len(words) != needed:
+        raise SettingsError(facts["variable"], f"is {typed!r}: {needed} whole numbers by commas are needed")
+    hours = tuple(_number(facts, word) for word in words)
+    if list(hours) != sorted(hours, reverse=True):
+        raise SettingsError(facts["variable"], f"is {typed!r}: no number may be larger than the one before")
+    return hours
+
+
 _FEE_CHANGE = re.compile(r"(?P<since>\d{4}-\d{2}-\d{2})(?:/(?P<currency>[A-Z]{3}))?=(?P<points>\d{1,4})", re.ASCII)
 
 
@@ -190,5 +201,5 @@ def _fee_changes(facts: Mapping[str, Any], typed: str) -> tuple[FeeChange, ...]:
 READERS: Final[Mapping[str, Callable[[Mapping[str, Any], str], Any]]] = {
     "str": _word, "int": _number, "words": _words, "countries": _countries, "networks": _networks, "url": _url, "mail_url": _mail_url,
     "folder": _folder, "database": _database, "field_keys": _field_keys,
-    "fee_changes": _fee_changes,
+    "fee_changes": _fee_changes, "hours_by_level": _hours_by_level,
 }

@@ -58,6 +58,9 @@ class Settings:
     upload_max_bytes: int = declare("ILGAM_UPLOAD_MAX_BYTES", 10_485_760, "Bytes of one uploaded file.", least=1024)
     import_max_rows: int = declare("ILGAM_IMPORT_MAX_ROWS", 100_000, "Rows of one imported file.", least=1)
     payout_minimum_krw: int = declare("ILGAM_PAYOUT_MINIMUM_KRW", 1000, "The smallest payout, in won.", least=1)
+    payout_hold_hours: tuple[int, ...] = declare("ILGAM_PAYOUT_HOLD_HOURS", (0, 0, 0),
+        "Hours that earnings rest before they can be paid out: for new, steady and trusted workers.",
+        kind="hours_by_level", least=0, most=720, production=(72, 24, 0))
     account_change_hours: int = declare("ILGAM_ACCOUNT_CHANGE_HOURS", 72,
         "Hours that a worker's changed bank account waits before it is paid.", least=1, most=720)
     second_person_krw: int = declare("ILGAM_SECOND_PERSON_KRW", 100_000,
@@ -136,6 +139,9 @@ def _shown_default(one: Any) -> str:
         return "public test key" if one.default else "–"
     if one.default in ("", ()):
         return "–"
-    shown = f"`{one.default}`"
-    production = one.metadata["production"]
-    return f"{shown}; in production `{production}`" if production is not None else shown
+    shown, production = _as_typed(one.default), one.metadata["production"]
+    return f"{shown}; in production {_as_typed(production)}" if production is not None else shown
+
+
+def _as_typed(value: Any) -> str:
+    return f"`{','.join(map(str, value)) if isinstance(value, tuple) else value}`"

@@ -86,6 +86,7 @@ class Payout(Base):
     next_try_at: Mapped[datetime] = mapped_column(Moment)
     transfer_id: Mapped[str | None] = mapped_column(unique=True)
     last_error: Mapped[str] = mapped_column(default="")
+    rests_from: Mapped[datetime | None] = mapped_column(Moment)  # what was earned from then on rested, so it isn't in it
     created_at: Mapped[datetime] = mapped_column(Moment)
     paid_at: Mapped[datetime | None] = mapped_column(Moment)
     __table_args__ = (

@@ -63,17 +63,21 @@ class MovementShape(msgspec.Struct):
 
 
 class BalanceShape(msgspec.Struct):
-    """A worker's money in one currency: free to be sent, on its way, arrived."""
+    """A worker's money in one currency: free to be sent now, resting (`more_at` is when more is free), on its way, arrived."""
 
     free: AmountShape
+    resting: AmountShape
+    more_at: datetime | None
     under_way: AmountShape
     paid: AmountShape
 
 
 class BalancesShape(msgspec.Struct):
-    """A worker's money, by currency."""
+    """A worker's money, by currency, and how long it rests at their level: `new`, `steady` or `trusted`."""
 
     balances: list[BalanceShape]
+    level: str
+    hold_hours: int
 
 
 class PayoutShape(msgspec.Struct):
@@ -122,7 +126,8 @@ def shape_movement(movement: Movement) -> MovementShape:
 
 def shape_balance(balance: Balance) -> BalanceShape:
     """One currency of a worker."""
-    return BalanceShape(shape_amount(balance.free), shape_amount(balance.under_way), shape_amount(balance.paid))
+    return BalanceShape(shape_amount(balance.free), shape_amount(balance.resting), balance.more_at, shape_amount(balance.under_way),
+                        shape_amount(balance.paid))
 
 
 def shape_payout(payout: Payout) -> PayoutShape:

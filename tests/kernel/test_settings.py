@@ -64,6 +64,10 @@ def test_an_empty_variable_counts_as_absent():
     ("WEB_WORKERS", "1e3", "WEB_WORKERS is '1e3': a whole number is needed."),
     ("ILGAM_CLAIMS_PER_WORKER", "-1", "ILGAM_CLAIMS_PER_WORKER is -1: at least 1 is needed."),
     ("ILGAM_FEE_BPS", "10001", "ILGAM_FEE_BPS is 10001: at most 10000 is allowed."),
+    ("ILGAM_PAYOUT_HOLD_HOURS", "72,24", "ILGAM_PAYOUT_HOLD_HOURS is '72,24': 3 whole numbers by commas are needed."),
+    ("ILGAM_PAYOUT_HOLD_HOURS", "72,a,0", "ILGAM_PAYOUT_HOLD_HOURS is 'a': a whole number is needed."),
+    ("ILGAM_PAYOUT_HOLD_HOURS", "721,24,0", "ILGAM_PAYOUT_HOLD_HOURS is 721: at most 720 is allowed."),
+    ("ILGAM_PAYOUT_HOLD_HOURS", "24,72,0", "ILGAM_PAYOUT_HOLD_HOURS is '24,72,0': no number may be larger than the one before."),
     ("PORT", "65536", "PORT is 65536: at most 65535 is allowed."),
     ("ILGAM_ENV", "prod", "ILGAM_ENV is 'prod': choose one of development, production, test."),
     ("LOG_LEVEL", "loud", "LOG_LEVEL is 'loud': choose one of debug, info, warning, error."),
@@ -108,6 +112,8 @@ def test_production_starts_with_everything_it_needs():
 
     assert settings.is_production
     assert settings.stripe_api_base == "https://api.stripe.com"
+    assert settings.payout_hold_hours == (72, 24, 0)
+    assert load_settings({}).payout_hold_hours == (0, 0, 0)
 
 
 @pytest.mark.parametrize(("changes", "variable"), [

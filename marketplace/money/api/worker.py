@@ -10,7 +10,7 @@ from marketplace.kernel.settings import current_settings
 from marketplace.money import service
 from marketplace.money.api.door import api
 from marketplace.money.forms import CurrencyForm
-from marketplace.money.queries.worker import get_payout, my_balances, my_payouts
+from marketplace.money.queries.worker import get_payout, my_balances, my_payouts, my_trust
 from marketplace.money.shapes import (
     BalancesShape,
     OnboardingShape,
@@ -26,7 +26,9 @@ from marketplace.web.actor import current_actor
 @api.get("/balance", permission=Permission.SEE_EARNINGS, returns=BalancesShape)
 def show_balance() -> BalancesShape:
     """The acting worker's money by currency."""
-    return BalancesShape([shape_balance(balance) for balance in my_balances(current_actor())])
+    actor = current_actor()
+    trust = my_trust(actor)
+    return BalancesShape([shape_balance(balance) for balance in my_balances(actor)], trust.level, trust.hours)
 
 
 @api.post("/payouts/account", permission=Permission.CONNECT_PAYOUTS, returns=OnboardingShape, outbound=True)

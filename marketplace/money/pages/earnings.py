@@ -11,9 +11,9 @@ from marketplace.kernel.settings import current_settings
 from marketplace.kernel.text import t
 from marketplace.money import service
 from marketplace.money.forms import CurrencyForm
+from marketplace.money.payable import payout_minimum
 from marketplace.money.queries.worker import get_payout, my_account, my_payouts
 from marketplace.money.requirements import requirement_words
-from marketplace.money.service.payouts import payout_minimum
 from marketplace.money.states import PAYOUT
 from marketplace.web.actor import current_actor
 from marketplace.web.cuts import asked_cut

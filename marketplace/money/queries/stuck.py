@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import (
+    CTE,
     ColumnElement,
     Subquery,
     and_,
@@ -28,8 +29,10 @@ from marketplace.kernel.policy import Actor, Permission, require
 from marketplace.money.bank.holds import is_resting, is_shared
 from marketplace.money.bank.models import BankAccount, BankRun, BankRunItem
 from marketplace.money.models import LedgerAccount, Line
+from marketplace.money.payable import payout_minimum
 from marketplace.money.provider_models import Payout, PayoutAccount, Refund
-from marketplace.money.service.payouts import WAITING_CODES, payout_minimum
+from marketplace.money.resting import ends_at, resting_lines
+from marketplace.money.service.payouts import WAITING_CODES
 from marketplace.money.states import UNDER_WAY
 from marketplace.money.stuck import REASONS
 
@@ -81,8 +84,8 @@ def list_stuck(actor: Actor, code: str, cut: Cut) -> Page[Stuck]:
     if cut.after is not None:
         query = query.where(source.c.id < cut.after)
     rows = db.session.execute(query.order_by(source.c.id.desc()).limit(cut.limit + 1)).all()
-    shown = [Stuck(row.id, row.owner_id, row.owner_name, Money(int(row.amount_minor), row.currency), row.since, row.next_try_at, row.detail)
-             for row in rows[: cut.limit]]
+    shown = [Stuck(row.id, row.owner_id, row.owner_name, Money(int(row.amount_minor), row.currency), row.since,
+                   ends_at(row.next_try_at, row.level) if code == "earnings_rest" else row.next_try_at, row.detail) for row in rows[: cut.limit]]
     return Page(shown, write_cursor(shown[-1].id) if len(rows) > cut.limit else None)
 
 
@@ -124,31 +127,45 @@ def _balances() -> Subquery:
     last = select(func.max(Payout.id)).where(Payout.worker_id == sums.c.owner_id, Payout.currency == sums.c.currency) \
         .correlate(sums).scalar_subquery()
     has_bank = and_(sums.c.currency == "KRW", BankAccount.worker_id.is_not(None))
+    least = _least(sums.c.currency)
+    rests = _rests(sums, least)
     code = case(
         (sums.c.kind == "debt", "in_debt"),
         (Person.state != PERSON.start, "suspended"),
-        (sums.c.left_minor < _least(sums.c.currency), "below_minimum"),
+        (sums.c.left_minor < least, "below_minimum"),
         (and_(has_bank, is_shared()), "account_shared"),
         (and_(has_bank, is_resting()), "account_changed"),
         (and_(~has_bank, or_(PayoutAccount.provider_account_id.is_(None), ~PayoutAccount.details_submitted)), "not_connected"),
         (and_(~has_bank, ~PayoutAccount.payouts_enabled), "account_restricted"),
+        (sums.c.left_minor - rests.c.amount_minor < least, "earnings_rest"),
         (and_(Payout.state == "failed", Payout.next_try_at > clock.now()), "refused"))
-    waits = case((code == "account_changed", BankAccount.payable_at), (code == "refused", Payout.next_try_at), else_=null())
+    waits = case((code == "account_changed", BankAccount.payable_at), (code == "refused", Payout.next_try_at),
+                 (code == "earnings_rest", rests.c.earned_at), else_=null())
     return select(sums.c.id, sums.c.owner_id, sums.c.currency, sums.c.amount_minor, code.label("code"), type_coerce(null(), Moment).label("since"),
-                  type_coerce(waits, Moment).label("next_try_at"), case((code == "refused", Payout.last_error), else_=literal("")).label("detail")) \
-        .join(Person, Person.id == sums.c.owner_id).outerjoin(PayoutAccount, PayoutAccount.worker_id == sums.c.owner_id) \
+                  type_coerce(waits, Moment).label("next_try_at"), case((code == "refused", Payout.last_error), else_=literal("")).label("detail"),
+                  rests.c.level) \
+        .outerjoin(rests, rests.c.account_id == sums.c.id).join(Person, Person.id == sums.c.owner_id) \
+        .outerjoin(PayoutAccount, PayoutAccount.worker_id == sums.c.owner_id) \
         .outerjoin(BankAccount, BankAccount.worker_id == sums.c.owner_id).outerjoin(Payout, Payout.id == last) \
         .where(or_(sums.c.kind == "debt", func.coalesce(Payout.state, "").not_in(UNDER_WAY))).subquery()
 
 
-def _sums() -> Subquery:
+def _sums() -> CTE:
     """Balances and debts; `left_minor` is what is left of a balance once the debt is repaid."""
     total = func.sum(Line.amount_minor)
     left = func.sum(total).over(partition_by=(LedgerAccount.owner_id, LedgerAccount.currency))
     return select(LedgerAccount.id, LedgerAccount.kind, LedgerAccount.owner_id, LedgerAccount.currency, total.label("amount_minor"),
                   left.label("left_minor")) \
         .join(Line, Line.account_id == LedgerAccount.id).where(LedgerAccount.kind.in_(("worker", "debt"))) \
-        .group_by(LedgerAccount.id, LedgerAccount.kind, LedgerAccount.owner_id, LedgerAccount.currency).having(total != 0).subquery()
+        .group_by(LedgerAccount.id, LedgerAccount.kind, LedgerAccount.owner_id, LedgerAccount.currency).having(total != 0).cte("sums")
+
+
+def _rests(sums: CTE, least: ColumnElement[int]) -> Subquery:
+    """What rests of each balance, at which level, and when that was earned whose rest has to end before the least can be sent."""
+    lines = resting_lines(LedgerAccount.kind == "worker")
+    suffices = case((sums.c.left_minor - lines.c.longer_minor >= least, lines.c.posted_at), else_=null())
+    return select(lines.c.account_id, func.sum(lines.c.amount_minor).label("amount_minor"), func.max(lines.c.level).label("level"),
+                  func.min(suffices).label("earned_at")).join(sums, sums.c.id == lines.c.account_id).group_by(lines.c.account_id).subquery()
 
 
 def _least(currency: Any) -> ColumnElement[int]:

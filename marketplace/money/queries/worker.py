@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from marketplace.kernel.database import db
 from marketplace.kernel.errors import NotFound
@@ -13,8 +14,11 @@ from marketplace.kernel.paging import Cut, Page, page_by_id
 from marketplace.kernel.policy import Actor, Permission, require
 from marketplace.money.cause_models import Bonus
 from marketplace.money.models import Entry, LedgerAccount, Line
+from marketplace.money.payable import Payable
 from marketplace.money.provider_models import Payout, PayoutAccount
+from marketplace.money.resting import rests_of
 from marketplace.money.states import UNDER_WAY
+from marketplace.money.trust import find_level, hours_by_level
 
 
 @dataclass(frozen=True)
@@ -28,25 +32,49 @@ class Posting:
 
 @dataclass(frozen=True)
 class Balance:
-    """One currency of a worker: what is theirs to send, what is on its way, what has arrived."""
+    """One currency of a worker: what can be sent now, what rests and when more is free, what is on its way, what has arrived."""
 
     free: Money
+    resting: Money
+    more_at: datetime | None
     under_way: Money
     paid: Money
 
 
+@dataclass(frozen=True)
+class Trust:
+    """A worker's level, and how many hours their earnings rest."""
+
+    level: str
+    hours: int
+
+
 def my_balances(actor: Actor) -> list[Balance]:
-    """The acting worker's money by currency, won first and always there, in two statements."""
+    """The acting worker's money by currency, won first and always there, in three statements."""
     require(actor, Permission.SEE_EARNINGS)
-    free = dict(db.session.execute(
+    session = db.session()
+    owned = dict(session.execute(
         select(LedgerAccount.currency, func.coalesce(func.sum(Line.amount_minor), 0)).join(Line, Line.account_id == LedgerAccount.id)
         .where(LedgerAccount.kind == "worker", LedgerAccount.owner_id == actor.person_id).group_by(LedgerAccount.currency)).all())
-    sent = {(currency, state): total for currency, state, total in db.session.execute(
+    rests = rests_of(session, actor.person_id or 0)
+    sent = {(currency, state): total for currency, state, total in session.execute(
         select(Payout.currency, Payout.state, func.sum(Payout.amount_minor)).where(Payout.worker_id == actor.person_id)
         .group_by(Payout.currency, Payout.state))}
-    currencies = dict.fromkeys(["KRW", *sorted({*free, *(currency for currency, _ in sent)})])
-    return [Balance(Money(int(free.get(one, 0)), one), Money(sum(int(sent.get((one, state), 0)) for state in UNDER_WAY), one),
-                    Money(int(sent.get((one, "paid"), 0)), one)) for one in currencies]
+    currencies = dict.fromkeys(["KRW", *sorted({*owned, *(currency for currency, _ in sent)})])
+    return [_balance(Payable(Money(int(owned.get(one, 0)), one), tuple(rests.get(one, ()))), sent) for one in currencies]
+
+
+def _balance(payable: Payable, sent: dict[tuple[str, str], Any]) -> Balance:
+    currency = payable.balance.currency
+    return Balance(payable.now, payable.resting, payable.more_at, Money(sum(int(sent.get((currency, state), 0)) for state in UNDER_WAY), currency),
+                   Money(int(sent.get((currency, "paid"), 0)), currency))
+
+
+def my_trust(actor: Actor) -> Trust:
+    """How far the acting worker's fresh earnings are trusted."""
+    require(actor, Permission.SEE_EARNINGS)
+    level = find_level(db.session(), actor.person_id or 0)
+    return Trust(level, hours_by_level()[level])
 
 
 def my_bonuses(actor: Actor, cut: Cut) -> Page[Bonus]:
@@ -111,6 +139,7 @@ def payouts_between(start: datetime, end: datetime) -> list[Payout]:
 
 
 def payout_with(worker_id: int, currency: str, earned_at: datetime) -> Payout | None:
-    """The payout that took money earned at a moment: a payout takes the whole balance, so the first one since that didn't fail."""
+    """The payout that took money earned at a moment: the first one since that didn't fail and for which it had rested."""
     return db.session.scalar(select(Payout).where(Payout.worker_id == worker_id, Payout.currency == currency, Payout.state != "failed",
-                                                  Payout.created_at >= earned_at).order_by(Payout.id).limit(1))
+                                                  Payout.created_at >= earned_at,
+                                                  or_(Payout.rests_from.is_(None), Payout.rests_from > earned_at)).order_by(Payout.id).limit(1))

@@ -3,7 +3,8 @@
 from marketplace.money.service.accounts import connect_payouts, refresh_account
 from marketplace.money.service.events import store_event, take_event, untaken_events
 from marketplace.money.service.payments import fund_batch, open_checkout, settle_payment, top_up_wallet
-from marketplace.money.service.payouts import due_payouts, request_payout, send_payout, workers_to_pay
+from marketplace.money.service.payouts import request_payout, send_payout
+from marketplace.money.service.payouts_due import due_payouts, workers_to_pay
 from marketplace.money.service.refunds import due_refunds, request_refund, send_refund
 from marketplace.money.service.returns import confirm_payment
 

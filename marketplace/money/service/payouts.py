@@ -5,32 +5,27 @@ Before any later attempt the provider is asked what it already has, so a crash o
 
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from marketplace.accounts.models import Person
-from marketplace.accounts.states import PERSON
 from marketplace.gateways.money_provider import MoneyProvider, ProviderRefused, ProviderUnavailable, Transfer
 from marketplace.kernel import clock
 from marketplace.kernel.database import changed, transaction, verb
 from marketplace.kernel.errors import Conflict, NotFound
 from marketplace.kernel.journal import record
 from marketplace.kernel.machines import move
-from marketplace.kernel.money import DECIMALS, Money
+from marketplace.kernel.money import Money
 from marketplace.kernel.policy import Actor, Permission, require
-from marketplace.kernel.settings import current_settings
 from marketplace.kernel.text import Text
-from marketplace.money.bank.holds import takes_money
-from marketplace.money.bank.models import BankAccount
 from marketplace.money.destinations import find_destination
 from marketplace.money.ledger import Leg, locked_balance, post
-from marketplace.money.models import LedgerAccount, Line
+from marketplace.money.payable import payable_of, refuse_too_little
 from marketplace.money.payout_legs import legs_back, legs_out, withhold_now
-from marketplace.money.provider_models import Payout, PayoutAccount
+from marketplace.money.provider_models import Payout
 from marketplace.money.service.debts import repay_debt
 from marketplace.money.service.keys import looking_up, needs_new_key, pause_before_next
-from marketplace.money.states import PAYOUT, UNDER_WAY
+from marketplace.money.states import PAYOUT
 
 WAITING_CODES = {"balance_insufficient"}  # our own money is still on its way to the provider: wait, don't give up
 LEASE = timedelta(minutes=2)  # how long one attempt may take before another may look after it
@@ -39,24 +34,21 @@ REST = timedelta(days=1)  # after a definite no, until the balance is queued aga
 
 @verb
 def request_payout(*, worker_id: int, currency: str, actor: Actor) -> Payout:
-    """Set a worker's whole balance aside to be sent; raises `Conflict` below_minimum, payout_under_way, or an account's hold."""
+    """Set what a worker can be paid now aside to be sent; raises `Conflict` below_minimum, earnings_rest, payout_under_way or an account's hold."""
     require(actor, Permission.REQUEST_PAYOUT)
     if not actor.is_system and worker_id != actor.person_id:
         raise NotFound()
     try:
         with transaction() as session:
             destination = find_destination(session, worker_id, currency)
-            amount = repay_debt(session, actor, worker_id, locked_balance(session, "worker", worker_id, currency))
-            least = payout_minimum(currency)
-            if amount < least:
-                raise Conflict("below_minimum", Text(
-                    "{least}부터 정산할 수 있어요. 지금은 {amount}이에요.", "Payouts start at {least}; your balance is {amount}.")
-                    .format(least=least.words(), amount=amount.words()),
-                    least=str(least), amount=str(amount))
-            withheld = withhold_now(amount, country=destination.country, at=clock.now())
+            # The balance first, then what rests of it: what is earned in between makes the payout smaller, never larger.
+            balance = repay_debt(session, actor, worker_id, locked_balance(session, "worker", worker_id, currency))
+            payable = payable_of(session, worker_id, balance)
+            refuse_too_little(payable)
+            withheld = withhold_now(payable.now, country=destination.country, at=clock.now())
             payout = Payout(worker_id=worker_id, method=destination.method, destination=destination.label, amount_minor=withheld.net.minor,
                             income_tax_minor=withheld.income_tax.minor, local_tax_minor=withheld.local_tax.minor, currency=currency,
-                            next_try_at=clock.now(), created_at=clock.now())
+                            rests_from=payable.rests_from, next_try_at=clock.now(), created_at=clock.now())
             session.add(payout)
             session.flush()
             post(session, actor, "payout", f"payout:{payout.id}", legs_out(payout))
@@ -139,48 +131,6 @@ def book_paid(session: Session, payout: Payout, *, transfer_id: str, paid_from: 
     move(session, PAYOUT, payout, "settle", transfer_id=transfer_id, paid_at=clock.now(), last_error="")
     post(session, actor, "payout_paid", f"payout_paid:{payout.id}", [Leg("transit", payout.id, -payout.amount), Leg(paid_from, 0, payout.amount)])
     record(session, actor, "settle_payout", "payout", payout.id, worker_id=payout.worker_id, amount=str(payout.amount))
-
-
-def workers_to_pay(currency: str) -> list[int]:
-    """Workers whose balance reaches the minimum and whose account can take money, with nothing under way or just refused.
-
-    What somebody suspended has earned stays theirs and stays here: their account may be in other hands.
-    """
-    barred = select(Payout.worker_id).where(Payout.currency == currency, Payout.state.in_(UNDER_WAY)
-                                            | ((Payout.state == "failed") & (Payout.next_try_at > clock.now())))
-    query = select(LedgerAccount.owner_id).join(Line, Line.account_id == LedgerAccount.id) \
-        .join(Person, Person.id == LedgerAccount.owner_id) \
-        .where(LedgerAccount.kind == "worker", LedgerAccount.currency == currency, _can_be_paid(currency), Person.state == PERSON.start,
-               LedgerAccount.owner_id.not_in(barred)) \
-        .group_by(LedgerAccount.owner_id).having(func.sum(Line.amount_minor) >= payout_minimum(currency).minor)
-    with transaction() as session:
-        return list(session.scalars(query))
-
-
-def _can_be_paid(currency: str) -> ColumnElement[bool]:
-    """A bank account of one's own that rests no longer or, without one, an account at the provider that takes money."""
-    takes_stripe = LedgerAccount.owner_id.in_(select(PayoutAccount.worker_id).where(PayoutAccount.payouts_enabled))
-    if currency != "KRW":
-        return takes_stripe
-    takes_bank = LedgerAccount.owner_id.in_(select(BankAccount.worker_id).where(takes_money()))
-    return takes_bank | takes_stripe & LedgerAccount.owner_id.not_in(select(BankAccount.worker_id))
-
-
-def due_payouts(limit: int = 200) -> list[int]:
-    """Payouts whose next attempt has come, the oldest first; also those an interrupted attempt left behind.
-
-    What is queued for somebody suspended waits; what may have left already is followed to its end.
-    """
-    suspended = select(Person.id).where(Person.state != PERSON.start)
-    waits = (Payout.state == PAYOUT.start) & Payout.worker_id.in_(suspended)
-    query = select(Payout.id).where(Payout.method == "stripe", Payout.state.in_(PAYOUT.moves["send"][0]), Payout.next_try_at <= clock.now(), ~waits)
-    with transaction() as session:
-        return list(session.scalars(query.order_by(Payout.next_try_at).limit(limit)))
-
-
-def payout_minimum(currency: str) -> Money:
-    """The least we send: the setting for won, and about as much elsewhere."""
-    return Money(current_settings().payout_minimum_krw if currency == "KRW" else 10 ** DECIMALS[currency], currency)
 
 
 def _existing(provider: MoneyProvider, payout: Payout) -> Transfer | None:

@@ -6,11 +6,19 @@ from flask.typing import ResponseReturnValue
 from marketplace.kernel.paging import Cut
 from marketplace.kernel.policy import Permission
 from marketplace.money.bank.codes import BANKS
+from marketplace.money.payable import payout_minimum
 from marketplace.money.queries.bank import hold_of, my_bank_account
-from marketplace.money.queries.worker import my_account, my_balances, my_bonuses, my_debts, my_payouts
+from marketplace.money.queries.worker import (
+    my_account,
+    my_balances,
+    my_bonuses,
+    my_debts,
+    my_payouts,
+    my_trust,
+)
 from marketplace.money.requirements import requirement_words
-from marketplace.money.service.payouts import payout_minimum
 from marketplace.money.states import PAYOUT
+from marketplace.money.trust import LEVELS
 from marketplace.quality.queries_worker import my_earnings, waiting_for_verdict
 from marketplace.web.actor import current_actor
 from marketplace.web.cuts import asked_cut
@@ -30,4 +38,4 @@ def show_earnings() -> ResponseReturnValue:
         due=requirement_words(account.requirements) if account else [], page=my_earnings(actor, asked_cut()),
         payouts=my_payouts(actor, Cut(PAYOUTS_SHOWN)), minimums={one.free.currency: payout_minimum(one.free.currency) for one in balances},
         bonuses=my_bonuses(actor, Cut(BONUSES_SHOWN)).items, debts=my_debts(actor), PAYOUT=PAYOUT, bank=my_bank_account(actor), BANKS=BANKS,
-        holds={one.free.currency: hold_of(actor, one.free.currency) for one in balances})
+        trust=my_trust(actor), LEVELS=LEVELS, holds={one.free.currency: hold_of(actor, one.free.currency) for one in balances})

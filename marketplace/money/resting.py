@@ -38,7 +38,7 @@ def resting_lines(*which: ColumnElement[bool]) -> Subquery:
                *which).cte("recent")
     # The level is found once for each worker with fresh earnings, not for each line.
     workers = select(recent.c.owner_id).distinct().subquery()
-    levels = select(workers.c.owner_id, level_of(workers.c.owner_id).label("level")).subquery()
+    levels = select(workers.c.owner_id, level_of(workers.c.owner_id).label("level")).cte("levels").prefix_with("MATERIALIZED")
     longer = func.sum(recent.c.amount_minor).over(partition_by=recent.c.account_id, rows=(None, -1), order_by=(
         recent.c.posted_at.desc(), recent.c.key.desc(), recent.c.number.desc()))
     return select(recent.c.account_id, recent.c.currency, recent.c.posted_at, recent.c.amount_minor, levels.c.level,

@@ -13,6 +13,7 @@ import marketplace.money.difference_models
 import marketplace.money.dispute_models
 import marketplace.money.models
 import marketplace.money.provider_models
+import marketplace.money.schedule_models
 import marketplace.quality.models
 import marketplace.standards.models
 import marketplace.training.models

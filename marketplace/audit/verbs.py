@@ -72,6 +72,7 @@ VERBS: Final[dict[str, Display]] = {
     "connect_payouts": _said("정산 계좌를 연결함", "Connected a payout account", "link"),
     "refresh_account": _said("정산 계좌를 다시 확인함", "Checked a payout account", "refresh-cw"),
     "request_payout": _said("정산을 요청함", "Requested a payout", "hand-coins"),
+    "choose_payout_schedule": _said("정산 시기를 고름", "Chose when to be paid", "calendar"),
     "send_payout": _said("정산을 보냄", "Sent a payout", "send", "progress"),
     "settle_payout": _said("정산이 입금됨", "Payout settled", "banknote", "settled"),
     "fail_payout": _said("정산을 보내지 못함", "Payout failed", "alert", "lost"),

@@ -80,6 +80,7 @@ class Permission(StrEnum):
     SEE_EARNINGS = "money.see_earnings"
     CONNECT_PAYOUTS = "money.connect_payouts"
     REQUEST_PAYOUT = "money.request_payout"
+    CHOOSE_PAYOUT_SCHEDULE = "money.choose_payout_schedule"
     SEE_RECEIPT = "money.see_receipt"
     SEE_SUBMISSION = "quality.see_submission"
     # Reviewer.
@@ -123,7 +124,7 @@ MATRIX: Final[dict[Permission, frozenset[Role]]] = {
     _P.GIVE_BONUS: _MAKERS,
     _P.SEE_MONEY: _PAYERS | {_R.MANAGER},
     **dict.fromkeys((_P.SEE_OPEN_WORK, _P.TAKE_QUIZ, _P.CLAIM_TASK, _P.SEE_CLAIM, _P.SAVE_DRAFT, _P.ADD_CLAIM_FILE, _P.SUBMIT_CLAIM,
-                     _P.RELEASE_CLAIM, _P.SEE_EARNINGS, _P.CONNECT_PAYOUTS, _P.REQUEST_PAYOUT), frozenset({_R.WORKER})),
+                     _P.RELEASE_CLAIM, _P.SEE_EARNINGS, _P.CONNECT_PAYOUTS, _P.REQUEST_PAYOUT, _P.CHOOSE_PAYOUT_SCHEDULE), frozenset({_R.WORKER})),
     **dict.fromkeys((_P.SEE_RECEIPT, _P.REVEAL_BANK_ACCOUNT), frozenset({_R.WORKER, _R.ADMIN})),
     _P.SEE_SUBMISSION: frozenset({_R.WORKER, _R.REVIEWER, _R.ADMIN, _R.OWNER, _R.MANAGER, _R.COMPANY_REVIEWER}),
     **dict.fromkeys((_P.SEE_REVIEW_QUEUE, _P.REVIEW_SUBMISSION), frozenset({_R.REVIEWER, _R.COMPANY_REVIEWER, _R.OWNER, _R.MANAGER})),

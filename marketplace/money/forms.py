@@ -6,6 +6,7 @@ from marketplace.kernel.forms import AmountField, ChoiceField, TextField, VerbFo
 from marketplace.kernel.money import DECIMALS
 from marketplace.kernel.text import Text
 from marketplace.money.adjusting import BY_HAND, PURPOSES
+from marketplace.money.schedules import SCHEDULES
 from marketplace.money.words import ACCOUNTS
 
 OWNER_MOST: Final = 10**18 - 1
@@ -16,6 +17,12 @@ class CurrencyForm(VerbForm):
     """Which currency's balance."""
 
     currency = ChoiceField(Text("통화", "Currency"), choices={code: Text(code, code) for code in DECIMALS})
+
+
+class PayoutScheduleForm(VerbForm):
+    """When the money goes out by itself."""
+
+    schedule = ChoiceField(Text("자동 정산", "Paid by itself"), choices={name: one.name for name, one in SCHEDULES.items()})
 
 
 class TopUpForm(CurrencyForm):

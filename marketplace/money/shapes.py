@@ -1,12 +1,13 @@
 """What the API says about payments, refunds, balances, payouts and the ledger."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import msgspec
 
 from marketplace.kernel.shapes import AmountShape, shape_amount
 from marketplace.money.provider_models import Payment, Payout, PayoutAccount, Refund
 from marketplace.money.queries.company import Movement
+from marketplace.money.queries.schedules import MySchedule
 from marketplace.money.queries.worker import Balance
 
 
@@ -101,6 +102,13 @@ class PayoutAccountShape(msgspec.Struct):
     seen_at: datetime
 
 
+class PayoutScheduleShape(msgspec.Struct):
+    """When a worker's money goes out by itself (`at_once`, `mondays`, `payday` or `by_hand`), and on which day in Korea next."""
+
+    schedule: str
+    next_day: date | None
+
+
 class OnboardingShape(msgspec.Struct):
     """The provider's page on which a payout account is filled in; it works once and for minutes only."""
 
@@ -138,3 +146,8 @@ def shape_payout(payout: Payout) -> PayoutShape:
 def shape_account(account: PayoutAccount) -> PayoutAccountShape:
     """A payout account for its worker."""
     return PayoutAccountShape(account.country, account.payouts_enabled, account.details_submitted, account.requirements, account.seen_at)
+
+
+def shape_schedule(schedule: MySchedule) -> PayoutScheduleShape:
+    """A schedule for its worker."""
+    return PayoutScheduleShape(schedule.schedule, schedule.next_day)

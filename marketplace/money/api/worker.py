@@ -9,16 +9,20 @@ from marketplace.kernel.policy import Permission
 from marketplace.kernel.settings import current_settings
 from marketplace.money import service
 from marketplace.money.api.door import api
-from marketplace.money.forms import CurrencyForm
+from marketplace.money.forms import CurrencyForm, PayoutScheduleForm
+from marketplace.money.queries.schedules import my_payout_schedule
 from marketplace.money.queries.worker import get_payout, my_balances, my_payouts, my_trust
+from marketplace.money.service import schedules
 from marketplace.money.shapes import (
     BalancesShape,
     OnboardingShape,
     PayoutAccountShape,
+    PayoutScheduleShape,
     PayoutShape,
     shape_account,
     shape_balance,
     shape_payout,
+    shape_schedule,
 )
 from marketplace.web.actor import current_actor
 
@@ -59,6 +63,20 @@ def request_payout(values: dict[str, Any]) -> PayoutShape:
     """Set the whole balance of a currency aside to be sent."""
     actor = current_actor()
     return shape_payout(service.request_payout(worker_id=actor.person_id or 0, **values, actor=actor))
+
+
+@api.get("/payouts/schedule", permission=Permission.SEE_EARNINGS, returns=PayoutScheduleShape)
+def show_payout_schedule() -> PayoutScheduleShape:
+    """When the acting worker's money goes out by itself."""
+    return shape_schedule(my_payout_schedule(current_actor()))
+
+
+@api.post("/payouts/schedule", permission=Permission.CHOOSE_PAYOUT_SCHEDULE, form=PayoutScheduleForm, returns=PayoutScheduleShape,
+          example={"schedule": "mondays"})
+def choose_payout_schedule(values: dict[str, Any]) -> PayoutScheduleShape:
+    """Be paid on other days from now on; asking by hand stays possible on every day."""
+    schedules.choose_payout_schedule(**values, actor=current_actor())
+    return shape_schedule(my_payout_schedule(current_actor()))
 
 
 @api.get("/payouts/<id:payout_id>", permission=Permission.SEE_EARNINGS, returns=PayoutShape)

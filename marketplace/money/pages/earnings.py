@@ -10,10 +10,11 @@ from marketplace.kernel.policy import Permission
 from marketplace.kernel.settings import current_settings
 from marketplace.kernel.text import t
 from marketplace.money import service
-from marketplace.money.forms import CurrencyForm
+from marketplace.money.forms import CurrencyForm, PayoutScheduleForm
 from marketplace.money.payable import payout_minimum
 from marketplace.money.queries.worker import get_payout, my_account, my_payouts
 from marketplace.money.requirements import requirement_words
+from marketplace.money.service import schedules
 from marketplace.money.states import PAYOUT
 from marketplace.web.actor import current_actor
 from marketplace.web.cuts import asked_cut
@@ -48,6 +49,14 @@ def request_payout() -> ResponseReturnValue:
                                due=requirement_words(account.requirements) if account else []), refusal.status
     flash(t("정산을 신청했어요. 보내는 대로 알려 드릴게요.", "Your payout is requested. We'll tell you when it is sent."), "success")
     return redirect(f"/payouts/{payout.id}", 303)
+
+
+@pages.post("/payouts/schedule", permission=Permission.CHOOSE_PAYOUT_SCHEDULE)
+def choose_payout_schedule() -> ResponseReturnValue:
+    """Be paid on these days from now on."""
+    schedules.choose_payout_schedule(**sent(PayoutScheduleForm).read(), actor=current_actor())
+    flash(t("정산 시기를 바꿨어요.", "Your payout schedule is saved."), "success")
+    return redirect("/earnings#schedule", 303)
 
 
 @pages.post("/payouts/account", permission=Permission.CONNECT_PAYOUTS)

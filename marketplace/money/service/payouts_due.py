@@ -1,6 +1,6 @@
 """Whose money goes out now: balances to queue, and queued payouts to send."""
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from marketplace.accounts.models import Person
 from marketplace.accounts.states import PERSON
@@ -12,11 +12,13 @@ from marketplace.money.models import LedgerAccount, Line
 from marketplace.money.payable import payout_minimum
 from marketplace.money.provider_models import Payout, PayoutAccount
 from marketplace.money.resting import resting_sums
+from marketplace.money.schedule_models import PayoutSchedule
+from marketplace.money.schedules import AT_ONCE, begins_at, sending_today
 from marketplace.money.states import PAYOUT, UNDER_WAY
 
 
 def workers_to_pay(currency: str) -> list[int]:
-    """Workers who can be paid the minimum or more now and whose account can take money, with nothing under way or just refused.
+    """Workers to pay today: by their schedule, with the minimum or more, an account that takes money, and nothing under way or just refused.
 
     What somebody suspended has earned stays theirs and stays here: their account may be in other hands.
     """
@@ -27,10 +29,17 @@ def workers_to_pay(currency: str) -> list[int]:
     query = select(LedgerAccount.owner_id).join(Line, Line.account_id == LedgerAccount.id) \
         .outerjoin(rests, rests.c.account_id == LedgerAccount.id).join(Person, Person.id == LedgerAccount.owner_id) \
         .where(LedgerAccount.kind == "worker", LedgerAccount.currency == currency, _can_be_paid(currency), Person.state == PERSON.start,
-               LedgerAccount.owner_id.not_in(barred)) \
+               LedgerAccount.owner_id.not_in(barred), LedgerAccount.owner_id.not_in(_not_today())) \
         .group_by(LedgerAccount.owner_id).having(payable >= payout_minimum(currency).minor)
     with transaction() as session:
         return list(session.scalars(query))
+
+
+def _not_today() -> Select[tuple[int]]:
+    """Workers who chose other days, and those whose payout of this day was made already: one a day is what they wanted."""
+    is_made = select(Payout.id).where(Payout.worker_id == PayoutSchedule.worker_id, Payout.created_at >= begins_at(clock.today())).exists()
+    return select(PayoutSchedule.worker_id).where(
+        PayoutSchedule.schedule.not_in(sending_today()) | (PayoutSchedule.schedule != AT_ONCE) & is_made)
 
 
 def _can_be_paid(currency: str) -> ColumnElement[bool]:

@@ -6,8 +6,10 @@ from flask.typing import ResponseReturnValue
 from marketplace.kernel.paging import Cut
 from marketplace.kernel.policy import Permission
 from marketplace.money.bank.codes import BANKS
+from marketplace.money.forms import PayoutScheduleForm
 from marketplace.money.payable import payout_minimum
 from marketplace.money.queries.bank import hold_of, my_bank_account
+from marketplace.money.queries.schedules import my_payout_schedule
 from marketplace.money.queries.worker import (
     my_account,
     my_balances,
@@ -33,9 +35,11 @@ def show_earnings() -> ResponseReturnValue:
     """Balances, the payout account and what is missing, the latest payouts, and each earning with its receipt."""
     actor = current_actor()
     account, balances = my_account(actor), my_balances(actor)
+    schedule = my_payout_schedule(actor)
     return render_template(
         "money/earnings.html", balances=balances, waiting=waiting_for_verdict(actor), account=account,
         due=requirement_words(account.requirements) if account else [], page=my_earnings(actor, asked_cut()),
         payouts=my_payouts(actor, Cut(PAYOUTS_SHOWN)), minimums={one.free.currency: payout_minimum(one.free.currency) for one in balances},
         bonuses=my_bonuses(actor, Cut(BONUSES_SHOWN)).items, debts=my_debts(actor), PAYOUT=PAYOUT, bank=my_bank_account(actor), BANKS=BANKS,
-        trust=my_trust(actor), LEVELS=LEVELS, holds={one.free.currency: hold_of(actor, one.free.currency) for one in balances})
+        holds={one.free.currency: hold_of(actor, one.free.currency) for one in balances}, trust=my_trust(actor), LEVELS=LEVELS,
+        schedule=schedule, schedule_form=PayoutScheduleForm(data={"schedule": schedule.schedule}))

@@ -22,7 +22,7 @@ class CurrencyForm(VerbForm):
 class PayoutScheduleForm(VerbForm):
     """When the money goes out by itself."""
 
-    schedule = ChoiceField(Text("자동 정산", "Paid by itself"), choices={name: one.name for name, one in SCHEDULES.items()})
+    schedule = ChoiceField(Text("자동 정산", "Automatic payout"), choices={name: one.name for name, one in SCHEDULES.items()})
 
 
 class TopUpForm(CurrencyForm):

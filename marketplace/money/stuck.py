@@ -50,7 +50,7 @@ REASONS: Final[dict[str, Reason]] = {
     "account_changed": Reason("balance", "time", Text("바뀐 계좌가 쉬는 중이에요", "A changed account rests"), Text(
         "정해진 시간이 지나면 저절로 이어져요.", "It goes on by itself after its hours of rest.")),
     "earnings_rest": Reason("balance", "time", Text("받은 지 얼마 안 된 돈이 쉬는 중이에요", "Fresh earnings rest"), Text(
-        "작업자의 신뢰 수준만큼 쉰 뒤 저절로 나가요.", "They go out by themselves after the hours of their worker's level.")),
+        "작업자의 신뢰 수준만큼 쉰 뒤 보낼 수 있어요.", "They can be sent after the hours of their worker's level.")),
     "below_minimum": Reason("balance", "time", Text("정산 최소 금액에 못 미쳐요", "Below the smallest payout"), Text(
         "일을 더 하면 나가요.", "It goes out with the next work.")),
     "in_debt": Reason("balance", "worker", Text("미수금이 있어요", "The worker owes us"), Text(

@@ -58,17 +58,17 @@ class StripeProvider:
             "success_url": success_url, "cancel_url": cancel_url, "metadata": {"reference": reference},
             "payment_intent_data": {"transfer_group": reference, "metadata": {"reference": reference}},
         }
-        with _translated():
+        with translated():
             return _checkout(self.client.v1.checkout.sessions.create(params, {"idempotency_key": key}))
 
     def find_checkout(self, checkout_id: str) -> Checkout:
         """How a payment page stands."""
-        with _translated():
+        with translated():
             return _checkout(self.client.v1.checkout.sessions.retrieve(checkout_id))
 
     def list_payments(self, *, since: datetime) -> Iterator[ProviderPayment]:
         """Every payment made on a page opened since a moment, the newest first, fetched a page at a time."""
-        with _translated():
+        with translated():
             found = self.client.v1.payment_intents.list({"created": {"gte": int(since.timestamp())}, "limit": PAGE})
             for one in found.auto_paging_iter():
                 if one.status == "succeeded":
@@ -85,12 +85,12 @@ class StripeProvider:
             "capabilities": {"transfers": {"requested": True}},
             "metadata": {"reference": reference},
         }
-        with _translated():
+        with translated():
             return _account(self.client.v1.accounts.create(params, {"idempotency_key": key}))
 
     def find_account(self, account_id: str) -> PayoutAccount:
         """How a payout account stands."""
-        with _translated():
+        with translated():
             return _account(self.client.v1.accounts.retrieve(account_id))
 
     def open_onboarding(self, account_id: str, *, return_url: str, refresh_url: str, key: str) -> str:
@@ -98,7 +98,7 @@ class StripeProvider:
         params: Any = {
             "account": account_id, "type": "account_onboarding", "return_url": return_url, "refresh_url": refresh_url,
         }
-        with _translated():
+        with translated():
             return self.client.v1.account_links.create(params, {"idempotency_key": key}).url
 
     def send_transfer(self, *, reference: str, amount: Money, destination: str, key: str) -> Transfer:
@@ -108,22 +108,22 @@ class StripeProvider:
             "transfer_group": reference, "metadata": {"reference": reference},
         }
         try:
-            with _translated():
+            with translated():
                 return _transfer(self.client.v1.transfers.create(params, {"idempotency_key": key}))
         except ProviderRefused as refusal:
             if refusal.code != "insufficient_capabilities_for_transfer":
                 raise
-            raise ProviderRefused(refusal.code, refusal.message, self._lacking(destination)) from refusal
+            raise ProviderRefused(refusal.code, refusal.message, self.lacking(destination)) from refusal
 
     def find_transfers(self, reference: str) -> list[Transfer]:
         """Every transfer sent under `reference`, reversed ones too."""
-        with _translated():
+        with translated():
             found = self.client.v1.transfers.list({"transfer_group": reference, "limit": PAGE})
             return [_transfer(one) for one in found.auto_paging_iter()]
 
     def list_transfers(self, *, since: datetime) -> Iterator[Transfer]:
         """Every transfer made since a moment, the newest first, fetched a page at a time."""
-        with _translated():
+        with translated():
             found = self.client.v1.transfers.list({"created": {"gte": int(since.timestamp())}, "limit": PAGE})
             for one in found.auto_paging_iter():
                 yield _transfer(one)
@@ -134,18 +134,18 @@ class StripeProvider:
             "payment_intent": payment_id, "amount": amount.minor, "metadata": {"reference": reference},
             "reason": "requested_by_customer",
         }
-        with _translated():
+        with translated():
             return _refund(self.client.v1.refunds.create(params, {"idempotency_key": key}))
 
     def find_refunds(self, payment_id: str, reference: str) -> list[ProviderRefund]:
         """Every refund of a payment under `reference`, failed ones too."""
-        with _translated():
+        with translated():
             found = self.client.v1.refunds.list({"payment_intent": payment_id, "limit": PAGE})
             return [one for one in map(_refund, found.auto_paging_iter()) if one.reference == reference]
 
     def list_disputes(self, *, since: datetime) -> Iterator[ProviderDispute]:
         """Every dispute opened since a moment, the newest first, fetched a page at a time."""
-        with _translated():
+        with translated():
             found = self.client.v1.disputes.list({"created": {"gte": int(since.timestamp())}, "limit": PAGE})
             for one in found.auto_paging_iter():
                 yield ProviderDispute(one.id, str(one.payment_intent or ""), _money(one), one.status,
@@ -153,7 +153,7 @@ class StripeProvider:
 
     def balance(self, currency: str) -> tuple[Money, Money]:
         """What we can send now, and what is still on its way to us."""
-        with _translated():
+        with translated():
             seen = self.client.v1.balance.retrieve()
         return _sum(seen.available, currency), _sum(seen.pending, currency)
 
@@ -161,7 +161,8 @@ class StripeProvider:
         """Check who signed an event and when, and read it; raises `BadSignature`, `EventTooOld` or `NotAnEvent`."""
         return read_event(payload, signature, secrets=self._webhook_secrets, now=now)
 
-    def _lacking(self, account_id: str) -> tuple[str, ...]:
+    def lacking(self, account_id: str) -> tuple[str, ...]:
+        """What an account still needs; nothing when Stripe doesn't say."""
         try:
             return self.find_account(account_id).requirements
         except (ProviderRefused, ProviderUnavailable):
@@ -169,16 +170,17 @@ class StripeProvider:
 
 
 @contextmanager
-def _translated() -> Iterator[None]:
+def translated() -> Iterator[None]:
+    """Stripe's errors in the port's words: nobody knows, or a definite no."""
     try:
         yield
     except _UNSURE as error:
-        raise ProviderUnavailable(_code(error), _said(error)) from error
+        raise ProviderUnavailable(_code(error), said_by(error)) from error
     except stripe.StripeError as error:
         status = error.http_status or 0
         if 400 <= status < 500 and status != 409:
-            raise ProviderRefused(_code(error), _said(error)) from error
-        raise ProviderUnavailable(_code(error), _said(error)) from error
+            raise ProviderRefused(_code(error), said_by(error)) from error
+        raise ProviderUnavailable(_code(error), said_by(error)) from error
 
 
 def _code(error: stripe.StripeError) -> str:
@@ -188,7 +190,8 @@ def _code(error: stripe.StripeError) -> str:
     return str(error.code or (isinstance(sent, dict) and sent.get("code")) or type(error).__name__)
 
 
-def _said(error: stripe.StripeError) -> str:
+def said_by(error: stripe.StripeError) -> str:
+    """What Stripe says about it, short enough to be kept."""
     return str(error.user_message or error)[:300]
 
 

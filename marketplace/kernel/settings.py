@@ -44,6 +44,8 @@ class Settings:
     stripe_secret_key: str = declare("STRIPE_SECRET_KEY", "sk_test_local", "Stripe's secret key.", secret=True)
     stripe_webhook_secret: tuple[str, ...] = declare("STRIPE_WEBHOOK_SECRET", ("whsec_local",),
         "Signs Stripe's events; several by commas while one is replaced.", kind="words", secret=True)
+    outbound_payments: str = declare("ILGAM_OUTBOUND_PAYMENTS", "off",
+        "Whether workers are paid by Stripe's outbound payments: `off` until Stripe offers them to us.", kind="outbound")
 
     # Mail
     mail_sink_dir: str = declare("MAIL_SINK_DIR", "var/mail",

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from stripe import RequestsClient, StripeClient
 
+from marketplace.gateways.stripe_outbound import OutboundProvider
 from marketplace.gateways.stripe_provider import StripeProvider
 from marketplace.kernel.money import Money
 from tests.gateways.oracles import Observed
@@ -74,6 +75,17 @@ def provider(request: pytest.FixtureRequest) -> StripeProvider:
         made = StripeProvider(REMOTE_KEY, REMOTE_BASE, [WEBHOOK_SECRET])
     else:
         made = request.getfixturevalue("stripe_twin").provider(timeout=5, retries=0)
+    made.client = Observed(made.client, [])  # type: ignore[assignment]
+    return made
+
+
+@pytest.fixture(params=["transfers"] if IS_REMOTE else ["transfers", "outbound payments"])
+def adapter(request: pytest.FixtureRequest, provider: StripeProvider) -> StripeProvider:
+    """Each of our adapters in turn; each call is judged."""
+    if request.param == "transfers":
+        return provider
+    twin = request.getfixturevalue("stripe_twin")
+    made = OutboundProvider(twin.secret_key, twin.base_url, [twin.webhook_secret], financial_account="fa_of_the_tests", timeout=5, retries=0)
     made.client = Observed(made.client, [])  # type: ignore[assignment]
     return made
 

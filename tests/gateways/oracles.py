@@ -19,6 +19,7 @@ import pydantic
 import stripe
 import stripe.params
 import stripe.params.checkout
+import stripe.params.v2.money_management
 import typing_extensions
 from stripe import ListObject, StripeObject
 from stripe._object_classes import OBJECT_CLASSES
@@ -64,6 +65,8 @@ def _judged_call(method: Callable[..., Any], seen: list[tuple[str, Any]], *words
 
 def find_params(name: str, near: str) -> type:
     """The TypedDict of a call's parameters."""
+    if "money_management" in near:
+        return getattr(stripe.params.v2.money_management, name)
     return getattr(stripe.params.checkout if "checkout" in near else stripe.params, name)
 
 
@@ -81,6 +84,10 @@ def check_request(kind: type, params: dict[str, Any]) -> None:
 
 def check_answer(answer: StripeObject) -> None:
     """Raise `Complaints` about an answer that the real client's classes don't promise."""
+    if isinstance(answer, stripe.v2.ListObject):
+        for one in answer.data:
+            check_answer(one)
+        return
     found: list[str] = []
     said = answer.to_dict()
     if isinstance(answer, ListObject):
@@ -161,7 +168,9 @@ def fields_of(kind: type) -> dict[str, Any]:
     for one in kind.__mro__:
         if issubclass(one, StripeObject) and one is not StripeObject:
             own = inspect.get_annotations(one)
-            fields = {name: hint for name, hint in own.items() if get_origin(hint) is not ClassVar and name[0] != "_"} | fields
+            # A word of Python's such as `from` is called `from_` in the client.
+            sent = vars(one).get("_field_remappings", {})
+            fields = {sent.get(name, name): hint for name, hint in own.items() if get_origin(hint) is not ClassVar and name[0] != "_"} | fields
     return fields
 
 

@@ -68,6 +68,8 @@ def test_an_empty_variable_counts_as_absent():
     ("ILGAM_PAYOUT_HOLD_HOURS", "72,a,0", "ILGAM_PAYOUT_HOLD_HOURS is 'a': a whole number is needed."),
     ("ILGAM_PAYOUT_HOLD_HOURS", "721,24,0", "ILGAM_PAYOUT_HOLD_HOURS is 721: at most 720 is allowed."),
     ("ILGAM_PAYOUT_HOLD_HOURS", "24,72,0", "ILGAM_PAYOUT_HOLD_HOURS is '24,72,0': no number may be larger than the one before."),
+    ("ILGAM_OUTBOUND_PAYMENTS", "on", "ILGAM_OUTBOUND_PAYMENTS can't be on yet: Stripe sends outbound payments for businesses in the US"),
+    ("ILGAM_OUTBOUND_PAYMENTS", "yes", "ILGAM_OUTBOUND_PAYMENTS is 'yes': choose one of off."),
     ("PORT", "65536", "PORT is 65536: at most 65535 is allowed."),
     ("ILGAM_ENV", "prod", "ILGAM_ENV is 'prod': choose one of development, production, test."),
     ("LOG_LEVEL", "loud", "LOG_LEVEL is 'loud': choose one of debug, info, warning, error."),

@@ -13,6 +13,7 @@ from typing import Final
 import marketplace.gateways.stripe_twin.resources.balances
 import marketplace.gateways.stripe_twin.resources.checkout
 import marketplace.gateways.stripe_twin.resources.hooks
+import marketplace.gateways.stripe_twin.resources.outbound
 import marketplace.gateways.stripe_twin.resources.transfers  # noqa: F401 - importing a resource declares its routes
 from marketplace.gateways.stripe_twin import faults
 from marketplace.gateways.stripe_twin.faults import Fault
@@ -26,6 +27,7 @@ from marketplace.gateways.stripe_twin.wire import (
     Thing,
     json_answer,
     parse_form,
+    parse_json,
 )
 
 KEY_SECONDS: Final = 24 * 3600
@@ -39,7 +41,8 @@ def answer_call(twin: Twin, asked: Asked) -> Answer:
         check_key(twin, asked)
         route, path = find_route(asked.method, asked.path)
         encoded = asked.body.decode("utf-8", "replace") if asked.method == "POST" else asked.query
-        params = route.shape.read(parse_form(encoded), "")
+        is_json = asked.method == "POST" and asked.path.startswith("/v2/")
+        params = route.shape.read(parse_json(encoded) if is_json else parse_form(encoded), "")
         call = Call(_account(twin, asked), path, params)
         answer = _Attempt(twin, asked, route, call, request_id).answer()
     except ApiError as error:

@@ -35,7 +35,7 @@ class TwinServer(ThreadingHTTPServer):
 
     def answer(self, asked: Asked) -> Answer:
         """The answer to one request, wherever it goes."""
-        if asked.path.startswith("/v1/"):
+        if asked.path.startswith(("/v1/", "/v2/")):
             return answer_call(self.twin, asked)
         if asked.path.startswith("/_twin/"):
             return answer_switch(self.twin, self.courier, asked)

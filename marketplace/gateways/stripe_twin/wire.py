@@ -89,6 +89,21 @@ def parse_form(encoded: str) -> Thing:
     return nested
 
 
+def parse_json(encoded: str) -> Thing:
+    """The body of a call of API v2, its numbers as the strings that a form would have."""
+    try:
+        said = json.loads(encoded or "{}")
+    except ValueError:
+        raise malformed("Invalid JSON.") from None
+    return _as_typed(said) if isinstance(said, dict) else {}
+
+
+def _as_typed(said: Any) -> Any:
+    if isinstance(said, dict):
+        return {name: _as_typed(value) for name, value in said.items()}
+    return str(said) if isinstance(said, int) else said
+
+
 def _put(nested: Thing, path: list[str], value: str, position: int) -> None:
     for name in path[:-1]:
         inner = nested.setdefault(name, {})

@@ -35,7 +35,7 @@ def workers_to_pay(currency: str) -> list[int]:
         return list(session.scalars(query))
 
 
-def _not_today() -> Select[tuple[int]]:
+def _not_today() -> Select[int]:
     """Workers who chose other days, and those whose payout of this day was made already: one a day is what they wanted."""
     is_made = select(Payout.id).where(Payout.worker_id == PayoutSchedule.worker_id, Payout.created_at >= begins_at(clock.today())).exists()
     return select(PayoutSchedule.worker_id).where(

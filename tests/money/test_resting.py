@@ -2,6 +2,7 @@
 
 import random
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import insert
@@ -19,9 +20,11 @@ from marketplace.money.service.adjustments import approve_adjustment, propose_ad
 from marketplace.money.service.payouts import settle_payout
 from marketplace.scheduler.job import run_job
 from tests.cast import SYSTEM, send, sign_in
+from tests.contest import contend, refusals, winners
+from tests.statements import count_statements
 
 NOON = datetime(2026, 11, 23, 3, tzinfo=UTC)
-LEAST = 200
+LEAST, RACES = 200, 8
 
 
 @pytest.fixture
@@ -261,3 +264,35 @@ def test_nothing_rests_where_the_hours_are_none(mira, earn, seen, change_setting
 
     assert seen() == (300, 0)
     assert "쉬는 중" not in client.get("/earnings").text
+
+
+def test_asked_for_twice_while_more_is_earned_only_what_has_rested_leaves_and_once(app, make, cast, bank, clock, change_settings, prove):
+    change_settings(payout_hold_hours=(72, 24, 0), payout_minimum_krw=LEAST)
+    bank.connect(cast.mira)
+    bank.twin.add_balance(1_000_000)
+    batch = make.batch(cast.han, rows=2 * RACES)
+    for _ in range(RACES):
+        clock.forward(hours=-80)
+        make.review(cast.rae, make.submission(cast.mira, batch))
+        clock.reset()
+        fresh = make.submission(cast.mira, batch)
+
+        outcomes = contend(app, partial(_request, cast.mira), partial(_request, cast.mira), partial(make.review, cast.rae, fresh))
+
+        (payout,) = [one for one in winners(outcomes) if isinstance(one, Payout)]
+        assert payout.amount == Money(200, "KRW")
+        assert len(refusals(outcomes)) == 1
+        assert set(refusals(outcomes)) <= {"payout_under_way", "earnings_rest", "below_minimum"}
+        _arrive(bank, payout)
+    assert (my_balances(cast.mira)[0].free.minor, my_balances(cast.mira)[0].resting.minor) == (0, 200 * RACES)
+    prove()
+
+
+def test_whom_to_pay_is_one_statement_whoever_rests(mira, earn, clock):
+    earn(300)
+    with count_statements() as seen:
+        assert money.workers_to_pay("KRW") == []
+    clock.forward(hours=72)
+
+    assert money.workers_to_pay("KRW") == [mira.person_id]
+    assert len(seen) == 1

@@ -42,7 +42,7 @@ def _command(words: tuple[str, ...]) -> list[str]:
 def _typed(value: Any) -> str:
     if not isinstance(value, tuple):
         return str(value)
-    return ",".join(_key(one) if isinstance(one, FieldKey) else one for one in value)
+    return ",".join(_key(one) if isinstance(one, FieldKey) else str(one) for one in value)
 
 
 def _key(key: FieldKey) -> str:

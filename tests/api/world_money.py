@@ -55,6 +55,7 @@ def money_by_bank(make: Maker, cast: Cast) -> dict[str, tuple[Any, dict[str, Any
     account = {"bank_code": "088", "number": "110123456123", "holder": "노아"}
     return {
         "show_bank_account": (own, {}, None), "register_bank_account": (own, {}, account),
+        "show_payout_schedule": (own, {}, None), "choose_payout_schedule": (own, {}, {"schedule": "mondays"}),
         "reveal_bank_account": (ada, {"worker_id": own.person_id}, None), "list_all_bank_runs": (ada, {}, None),
         "make_bank_run": (ada, {}, None), "show_bank_run": (ada, here, None), "list_bank_run_payouts": (ada, here, None),
         "approve_bank_run": (dan, here, None), "cancel_bank_run": (ada, here, None), "download_bank_run": (ada, there, None),

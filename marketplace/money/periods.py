@@ -22,6 +22,17 @@ class Period:
     start: datetime
     end: datetime
 
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing can be added to it any more."""
+        return clock.now() >= self.end
+
+    @property
+    def last_day(self) -> datetime:
+        """Midnight of its last day, or of this one while it runs: the date of what is written about it."""
+        today = clock.now().astimezone(ZONE).replace(hour=0, minute=0, second=0, microsecond=0)
+        return min(self.end - clock.DAY, today)
+
 
 def read_year(typed: str | None) -> Period:
     """A year such as 2026, this one when nothing is typed; raises `Invalid` year_unknown."""

@@ -20,7 +20,7 @@ class FeeLineShape(msgspec.Struct):
 
 
 class MoneyLineShape(msgspec.Struct):
-    """One payment, refund, dispute or correction of the wallet."""
+    """One payment, refund or card dispute of the wallet."""
 
     entry_key: str
     kind: str

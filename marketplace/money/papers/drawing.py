@@ -1,9 +1,11 @@
 """A document on A4 as PDF: the same document in the same language gives the same bytes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import closing
 from typing import Final, cast
 
 from fpdf import FPDF, FontFace
+from fpdf.enums import MethodReturnValue
 from fpdf.fonts import TTFFont
 from fpdf.prefs import ViewerPreferences
 
@@ -19,19 +21,20 @@ PAD, GUTTER = 1.3, 4
 INK, SOFT, RULE, ACCENT = (23, 23, 23), (105, 105, 105), (212, 212, 212), (15, 118, 110)
 BODY, SMALL, TITLE = 9.5, 8, 20
 SUMS_WIDTH: Final = 90
+LONG, ROW_MOST = 500, 30  # letters of a cell that may take many lines; lines of a row
 LANGUAGES: Final = {"ko": "ko-KR", "en": "en"}
 
 
 def draw(document: Document) -> bytes:
     """The document as a PDF in the current language."""
-    paper = _Paper(document)
-    paper.add_page()
-    paper.draw_head()
-    for table in document.tables:
-        paper.draw_table(table)
-    paper.draw_sums()
-    paper.draw_notes()
-    return bytes(paper.output())
+    with closing(_Paper(document)) as paper:
+        paper.add_page()
+        paper.draw_head()
+        for table in document.tables:
+            paper.draw_table(table)
+        paper.draw_sums()
+        paper.draw_notes()
+        return bytes(paper.output())
 
 
 class _Paper(FPDF):
@@ -51,6 +54,11 @@ class _Paper(FPDF):
         self.set_lang(LANGUAGES[current_locale()])
         self.set_creation_date(document.at)
         self.viewer_preferences = ViewerPreferences(display_doc_title=True)
+
+    def close(self) -> None:
+        """Let go of the font files, which stay open to be cut down to the letters used."""
+        for font in self.fonts.values():
+            cast(TTFFont, font).ttfont.close()
 
     def footer(self) -> None:
         """Number, hash and page at the foot of every sheet."""
@@ -148,9 +156,20 @@ class _Paper(FPDF):
                         borders_layout="HORIZONTAL_LINES", headings_style=FontFace(emphasis="", color=SOFT), line_height=LINE,
                         v_align="TOP") as rows:
             for number, line in enumerate(lines, -1):
-                row = rows.row(style=FontFace(emphasis="BOLD") if number in table.strong else None)
-                for column, cell in enumerate(line):
-                    row.cell(cell, padding=(PAD, 0, PAD, GUTTER if column else 0))
+                for part in self._parts(line, widths):
+                    row = rows.row(style=FontFace(emphasis="BOLD") if number in table.strong else None)
+                    for column, cell in enumerate(part):
+                        row.cell(cell, padding=(PAD, 0, PAD, GUTTER if column else 0))
+
+    def _parts(self, line: Sequence[str], widths: Sequence[float]) -> Iterator[Sequence[str]]:
+        """A row as it is, or what is too high for a sheet as several."""
+        if max(map(len, line)) < LONG:
+            yield line
+            return
+        broken = [self.multi_cell(width - GUTTER, LINE, cell, dry_run=True, output=MethodReturnValue.LINES)
+                  for cell, width in zip(line, widths, strict=True)]
+        for top in range(0, max(map(len, broken)), ROW_MOST):
+            yield ["\n".join(part[top:top + ROW_MOST]) for part in broken]
 
     def _widths(self, lines: Sequence[Sequence[str]], numbers: Sequence[bool]) -> list[float]:
         """Numbers get what they need; words share the rest by what they would take, the first of them all that is left over."""

@@ -15,7 +15,7 @@ from marketplace.money.models import Entry, LedgerAccount, Line
 from marketplace.money.periods import Period
 from marketplace.money.queries.statement import my_company, owned_by
 
-PAID_AND_BACK: Final = ("funding", "refund", "refund_returned", "dispute", "dispute_won", "correction")
+PAID_AND_BACK: Final = ("funding", "refund", "refund_returned", "dispute", "dispute_won")
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class FeeLine:
 
 @dataclass(frozen=True)
 class MoneyLine:
-    """One movement of the wallet that came from or went to the outside, or was made by hand."""
+    """One movement of the wallet that came from or went to the outside."""
 
     key: str
     kind: str

@@ -9,8 +9,10 @@ from sqlalchemy.orm import aliased
 
 from marketplace.accounts.models import Company
 from marketplace.kernel.database import db
+from marketplace.kernel.errors import NotFound
 from marketplace.kernel.money import Money, parse_currency
 from marketplace.kernel.policy import Actor
+from marketplace.kernel.text import Text
 from marketplace.money.models import Entry, LedgerAccount, Line
 from marketplace.money.periods import Period
 from marketplace.money.queries.statement import my_company, owned_by
@@ -74,6 +76,15 @@ def company_invoice(actor: Actor, month: Period, typed: str | None) -> Invoice:
     company = my_company(actor)
     currency = parse_currency(typed or company.currency)
     return Invoice(company, month, currency, _fees(company.id, month, currency), _money(company.id, month, currency))
+
+
+def billed_invoice(actor: Actor, month: Period, typed: str | None) -> Invoice:
+    """The same to be handed on: raises `NotFound` invoice_empty where the month has no fee."""
+    invoice = company_invoice(actor, month, typed)
+    if not invoice.fees:
+        raise NotFound("invoice_empty", Text("{month}에는 {currency}로 낸 수수료가 없어서 청구서가 없어요.", "There is no invoice: no fee in {currency} in {month}.")
+                       .format(month=month.name, currency=invoice.currency))
+    return invoice
 
 
 def _fees(company_id: int, month: Period, currency: str) -> list[FeeLine]:

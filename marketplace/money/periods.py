@@ -52,6 +52,11 @@ def read_month(typed: str | None) -> Period:
     return Period(typed, _first(year, month), _first(year + month // 12, month % 12 + 1))
 
 
+def months_beside(month: Period) -> tuple[str, str]:
+    """The names of the month before and the one after; no name for a month that has not begun."""
+    return f"{month.start - clock.DAY:%Y-%m}", f"{month.end:%Y-%m}" if month.is_over else ""
+
+
 def this_day() -> date:
     """Today in Korea."""
     return clock.now().astimezone(ZONE).date()

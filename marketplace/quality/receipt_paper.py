@@ -60,7 +60,7 @@ def _entry(receipt: Receipt) -> Table:
 
 
 def _payout(sent: Sent) -> Table:
-    title = Text("정산 {n} ({when})", "Payout {n} ({when})").format(n=sent.payout_id, when=format_time_long(sent.asked_at))
+    title = Text("정산 {n} · {when}", "Payout {n} · {when}").format(n=sent.payout_id, when=format_time_long(sent.asked_at))
     rows: list[Sequence[Cell]] = [(Text("정산한 잔액 전체(세전)", "The whole balance it took (gross)"), sent.gross)]
     rows += [(Text("소득세", "Income tax"), -sent.income_tax), (Text("지방소득세", "Local income tax"), -sent.local_tax)] if sent.rule else []
     rows.append((Text("보낸 금액", "Sent"), sent.net))

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from marketplace.kernel.policy import Permission
 from marketplace.money.papers.invoices import HEADER, invoice_paper, invoice_rows
-from marketplace.money.periods import Period, read_month
+from marketplace.money.periods import Period, months_beside, read_month
 from marketplace.money.queries.company import wallets
 from marketplace.money.queries.invoice import billed_invoice, company_invoice
 from marketplace.web.actor import current_actor
@@ -23,7 +23,8 @@ def show_invoice() -> ResponseReturnValue:
     if request.args.get("format") == "csv":
         return csv_answer(f"ilgam-invoice-{invoice.month.name}-{invoice.currency}", HEADER, invoice_rows(invoice))
     currencies = [wallet.currency for wallet in wallets(current_actor())]
-    return render_template("money/invoice.html", invoice=invoice, paper=invoice_paper(invoice), currencies=currencies)
+    return render_template("money/invoice.html", invoice=invoice, paper=invoice_paper(invoice), currencies=currencies,
+                           beside=months_beside(invoice.month))
 
 
 @pages.get("/money/invoice/pdf", permission=Permission.SEE_MONEY)

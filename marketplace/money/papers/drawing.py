@@ -102,6 +102,8 @@ class _Paper(FPDF):
     def draw_sums(self) -> None:
         """What it all comes to, at the right edge, the last one large."""
         sums = self.document.sums
+        if not sums:
+            return
         self._keep_together(len(sums) * (LINE + 2) + 4)
         for number, (words, amount) in enumerate(sums, 1):
             is_last = number == len(sums)

@@ -55,16 +55,15 @@ def invoice_rows(invoice: Invoice) -> Iterator[Sequence[Cell]]:
 
 def _fees(invoice: Invoice) -> Table:
     rows: list[Sequence[Cell]] = [(_fee_words(line), line.count, line.pay, line.fee) for line in invoice.fees]
-    rows += [(_SUM, sum(line.count for line in invoice.fees), sum((line.pay for line in invoice.fees), Money(0, invoice.currency)),
-              invoice.total)] if rows else []
-    return Table(FEES, (_WHAT, _COUNT, _PAY, Text("수수료(공급가액)", "Fee (supply value)")), rows, {len(rows) - 1},
-                 Text("이 달에는 청구할 수수료가 없어요.", "There is no fee in this month."))
+    paid = sum((line.pay for line in invoice.fees), Money(0, invoice.currency))
+    rows.append((_SUM, sum(line.count for line in invoice.fees), paid, invoice.total))
+    return Table(FEES, (_WHAT, _COUNT, _PAY, Text("수수료", "Fee")), rows, {len(rows) - 1})
 
 
 def _money(invoice: Invoice) -> Table:
-    rows: list[Sequence[Cell]] = [(ENTRIES[line.kind].word, format_day_long(line.at), line.key, line.amount) for line in invoice.money]
-    rows += [(_SUM, "", "", invoice.moved)] if rows else []
-    return Table(MONEY, (_WHAT, _DAY, _REFERENCE, _AMOUNT), rows, {len(rows) - 1},
+    rows: list[Sequence[Cell]] = [(ENTRIES[line.kind].word, format_day_long(line.at), line.amount) for line in invoice.money]
+    rows += [(_SUM, "", invoice.moved)] if rows else []
+    return Table(MONEY, (_WHAT, _DAY, _AMOUNT), rows, {len(rows) - 1},
                  Text("이 달에는 결제나 환불이 없어요.", "Nothing was paid in or went back in this month."))
 
 

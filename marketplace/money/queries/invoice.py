@@ -82,8 +82,9 @@ def billed_invoice(actor: Actor, month: Period, typed: str | None) -> Invoice:
     """The same to be handed on: raises `NotFound` invoice_empty where the month has no fee."""
     invoice = company_invoice(actor, month, typed)
     if not invoice.fees:
-        raise NotFound("invoice_empty", Text("{month}에는 {currency}로 낸 수수료가 없어서 청구서가 없어요.", "There is no invoice: no fee in {currency} in {month}.")
-                       .format(month=month.name, currency=invoice.currency))
+        raise NotFound("invoice_empty", Text(
+            "{month}에는 {currency}로 낸 수수료가 없어서 청구서가 없어요.",
+            "There is no invoice: no fee was paid in {currency} in {month}.").format(month=month.name, currency=invoice.currency))
     return invoice
 
 

@@ -15,8 +15,9 @@ OURS = Party(Text("발행", "From"), "일감 주식회사", (Text("사업자등�
 
 
 def _document(rows=(), *, name="한빛 상점", **more):
+    parties = OURS, Party(Text("받는 곳", "To"), name)
     return Document(title=Text("수수료 청구서", "Fee invoice"), number="INV-2026-10-7-KRW", at=datetime(2026, 10, 30, 15, tzinfo=UTC),
-                    filename=Text("청구서", "invoice"), parties=(OURS, Party(Text("받는 곳", "To"), name)), facts=[(Text("기간", "Period"), "2026-10")],
+                    filename=Text("청구서", "invoice"), parties=parties, facts=[(Text("기간", "Period"), "2026-10")],
                     tables=[Table(Text("수수료", "Fees"), HEADER, rows)], **more)
 
 
@@ -30,7 +31,8 @@ def _drawn(document, locale="ko"):
 
 
 @pytest.mark.parametrize(("locale", "words"), [
-    ("ko", ["수수료 청구서", "INV-2026-10-7-KRW · 2026년 10월 31일", "사업자등록번호 107-82-09351", "한빛 상점", "묶음 1 승인 작업", "₩1,000", "합계", "−$12.05"]),
+    ("ko", ["수수료 청구서", "INV-2026-10-7-KRW · 2026년 10월 31일", "사업자등록번호 107-82-09351", "한빛 상점", "묶음 1 승인 작업", "₩1,000",
+            "합계", "−$12.05"]),
     ("en", ["Fee invoice", "INV-2026-10-7-KRW · Oct 31, 2026", "Business number 107-82-09351", "한빛 상점", "₩1,000", "Total", "−$12.05"])])
 def test_words_and_amounts_can_be_read_back(locale, words):
     drawn = _drawn(_document(_rows(1), sums=((Text("합계", "Total"), Money(-1205, "USD")),)), locale)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import case, func, select
+from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import aliased
 
 from marketplace.accounts.models import Company
@@ -98,7 +98,7 @@ def _fees(company_id: int, month: Period, currency: str) -> list[FeeLine]:
         .join(fee, (fee.entry_key == Line.entry_key) & (fee.account_kind == "fee")) \
         .outerjoin(pay, (pay.entry_key == Line.entry_key) & (pay.account_kind == "worker")) \
         .where(owned_by(company_id), Line.currency == currency, (Line.account_kind == "hold") == (Line.entry_kind == "release"),
-               Entry.posted_at >= month.start, Entry.posted_at < month.end) \
+               _within(month)) \
         .group_by(Line.entry_kind, "batch", "correction").order_by(Line.entry_kind.desc(), "batch", "correction")
     return [FeeLine(kind, batch, entry, count, Money(int(paid), currency), Money(int(minor), currency))
             for kind, batch, entry, count, paid, minor in db.session.execute(query)]
@@ -108,6 +108,10 @@ def _money(company_id: int, month: Period, currency: str) -> list[MoneyLine]:
     query = select(Entry.key, Entry.kind, Entry.posted_at, Line.amount_minor) \
         .join(Line, Line.entry_key == Entry.key).join(LedgerAccount, LedgerAccount.id == Line.account_id) \
         .where(LedgerAccount.kind == "wallet", LedgerAccount.owner_id == company_id, Line.currency == currency,
-               Entry.kind.in_(PAID_AND_BACK), Entry.posted_at >= month.start, Entry.posted_at < month.end) \
+               Entry.kind.in_(PAID_AND_BACK), _within(month)) \
         .order_by(Entry.posted_at, Entry.key)
     return [MoneyLine(key, kind, at, Money(minor, currency)) for key, kind, at, minor in db.session.execute(query)]
+
+
+def _within(month: Period) -> ColumnElement[bool]:
+    return (Entry.posted_at >= month.start) & (Entry.posted_at < month.end)

@@ -1,13 +1,19 @@
 """A company's invoice says what the ledger says, month by month as days are counted in Korea, each currency by itself."""
 
-import pytest
+from datetime import timedelta
 
+import pytest
+from sqlalchemy import insert, select
+
+from marketplace.kernel.database import transaction
 from marketplace.kernel.errors import Forbidden, Invalid, NotFound
 from marketplace.kernel.money import Money
+from marketplace.money.models import Entry, LedgerAccount, Line
 from marketplace.money.periods import read_month
 from marketplace.money.queries.invoice import billed_invoice, company_invoice
 from marketplace.money.queries.statement import company_month
 from marketplace.money.service.adjustments import approve_adjustment, propose_adjustment
+from tests.money.papers.conftest import MIDNIGHT
 from tests.statements import count_statements
 
 
@@ -19,7 +25,19 @@ def _invoice(actor, month, currency=None):
     return company_invoice(actor, read_month(month), currency)
 
 
-def test_an_entry_of_the_last_second_in_korea_is_the_old_months(cast, october):
+def _pay_in_at(moment, company_id, minor):
+    key = f"funding:test:at:{minor}"
+    with transaction() as session:
+        accounts = dict(session.execute(select(LedgerAccount.kind, LedgerAccount.id).where(
+            LedgerAccount.currency == "KRW", LedgerAccount.owner_id.in_((0, company_id)), LedgerAccount.kind.in_(("provider", "wallet")))).all())
+        session.execute(insert(Line), [
+            {"entry_key": key, "number": number, "entry_kind": "funding", "account_id": accounts[kind], "account_kind": kind, "currency": "KRW",
+             "amount_minor": amount} for number, (kind, amount) in enumerate((("provider", -minor), ("wallet", minor)), 1)])
+        session.execute(insert(Entry), {"key": key, "kind": "funding", "currency": "KRW", "actor_name": "tests", "posted_at": moment})
+
+
+def test_an_entry_of_the_last_second_in_korea_is_the_old_months(make, cast, october):
+    make.pay_in(cast.gil.company_id, 999)  # another company's
     before, after = _invoice(cast.han, "2026-10"), _invoice(cast.han, "2026-11")
 
     assert [(line.kind, line.batch_id, line.count, line.pay, line.fee) for line in before.fees] == [("release", october.id, 1, _won(400), _won(40))]
@@ -54,6 +72,13 @@ def test_a_fee_that_was_given_back_is_a_credit_under_its_entry(cast, october):
     assert [(line.kind, line.key, line.fee) for line in invoice.fees] == [
         ("release", "", _won(80)), ("correction", f"correction:{proposed.id}", _won(-15))]
     assert (invoice.total, invoice.money) == (_won(65), [])
+
+
+def test_midnight_in_korea_itself_is_the_new_months(db, cast, october):
+    _pay_in_at(MIDNIGHT - timedelta(microseconds=1), cast.han.company_id, 7)
+    _pay_in_at(MIDNIGHT, cast.han.company_id, 11)
+
+    assert (_invoice(cast.han, "2026-10").moved, _invoice(cast.han, "2026-11").moved) == (_won(2207), _won(11))
 
 
 def test_what_was_paid_in_and_went_back_is_told(cast, sent):

@@ -168,7 +168,7 @@ class _Paper(FPDF):
         if max(map(len, line)) < LONG:
             yield line
             return
-        broken = [self.multi_cell(width - GUTTER, LINE, cell, dry_run=True, output=MethodReturnValue.LINES)
+        broken = [cast(list[str], self.multi_cell(width - GUTTER, LINE, cell, dry_run=True, output=MethodReturnValue.LINES))
                   for cell, width in zip(line, widths, strict=True)]
         for top in range(0, max(map(len, broken)), ROW_MOST):
             yield ["\n".join(part[top:top + ROW_MOST]) for part in broken]

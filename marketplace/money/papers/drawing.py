@@ -7,7 +7,6 @@ from typing import Final, cast
 from fpdf import FPDF, FontFace
 from fpdf.enums import MethodReturnValue
 from fpdf.fonts import TTFFont
-from fpdf.prefs import ViewerPreferences
 
 from marketplace.kernel.dates import format_day_long
 from marketplace.kernel.money import Money
@@ -53,7 +52,6 @@ class _Paper(FPDF):
         self.set_author(document.parties[0].name)
         self.set_lang(LANGUAGES[current_locale()])
         self.set_creation_date(document.at)
-        self.viewer_preferences = ViewerPreferences(display_doc_title=True)
 
     def close(self) -> None:
         """Let go of the font files, which stay open to be cut down to the letters used."""
@@ -137,8 +135,6 @@ class _Paper(FPDF):
         self.set_y(lowest + GAP)
 
     def _draw_facts(self) -> None:
-        if not self.document.facts:
-            return
         self._ink(BODY)
         with self.table(col_widths=(34, self.epw - 34), text_align="LEFT", borders_layout="NONE", first_row_as_headings=False,
                         line_height=LINE, v_align="TOP", num_heading_rows=0) as rows:

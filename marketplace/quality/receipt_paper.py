@@ -34,7 +34,7 @@ def receipt_paper(found: ReceiptPage) -> Document:
         filename=Text("영수증-{n}", "ilgam-receipt-{n}").format(n=receipt.claim_id),
         parties=(issuer(), Party(Text("받은 분", "Paid to"), found.worker_name)), facts=facts,
         tables=(_checklist(receipt), *([_entry(receipt)] if receipt.lines else []), *([_payout(sent)] if sent else [])),
-        sums=((Text("받은 금액", "Paid"), receipt.pay),), notes=_notes(receipt), sha256=receipt_facts(receipt)["sha256"])
+        sums=((Text("이 작업의 보수", "Pay for this work"), receipt.pay),), notes=_notes(receipt), sha256=receipt_facts(receipt)["sha256"])
 
 
 def _checklist(receipt: Receipt) -> Table:

@@ -14,9 +14,9 @@ from marketplace.kernel.text import current_locale, t
 from marketplace.money.papers.document import Cell, Document, Party, Table
 from marketplace.money.papers.letters import FACES, FAMILY, printable
 
-MARGIN, FOOT = 18, 26  # mm
-LINE, GAP = 5.2, 7
-PAD, GUTTER = 1.3, 4
+MARGIN, TOP, FOOT = 18, 15, 24  # mm
+LINE, GAP = 5.2, 5.5
+PAD, GUTTER = 0.9, 4
 INK, SOFT, RULE, ACCENT = (23, 23, 23), (105, 105, 105), (212, 212, 212), (15, 118, 110)
 BODY, SMALL, TITLE = 9.5, 8, 20
 SUMS_WIDTH: Final = 90
@@ -45,7 +45,7 @@ class _Paper(FPDF):
         for style, path in FACES.items():
             self.add_font(FAMILY, style, path)
         self.known = cast(TTFFont, self.fonts[FAMILY.lower()]).cmap
-        self.set_margins(MARGIN, MARGIN, MARGIN)
+        self.set_margins(MARGIN, TOP, MARGIN)
         self.c_margin = 0.0
         self.set_auto_page_break(True, FOOT)
         self.set_title(self._written(document.title) + (f" {document.number}" if document.number else ""))

@@ -60,6 +60,16 @@ def test_a_worker_gets_their_year_and_their_receipt(client, cast, receipt):
     assert _lacks(paper, "Mira", "Han 상점", "₩400", "승인", f"SHA-256 {sha256}") == []
 
 
+def test_a_receipt_of_partial_pay_shows_the_evidence_and_where_the_money_is(speak, make, cast, bank):
+    answer = make.submission(cast.mira, make.batch(cast.han, rows=1, price=400))
+    failed = next(item for item in make.version().spec.checklist if not item.critical)
+    make.review(cast.rae, answer, "partial", failed.key)
+
+    words = words_of(speak(cast.mira).get(f"/receipts/{answer.claim_id}/pdf", Accept_Language="ko").data)
+
+    assert _lacks(words, str(failed.label), "미달", "사진과 달라요", f"₩{400 - 4 * failed.weight}", "아직 잔액에 있어요") == []
+
+
 def test_the_api_gives_the_same_bytes_in_the_language_asked_for(client, speak, cast, receipt):
     sign_in(client, cast.mira)
 

@@ -14,14 +14,13 @@ from marketplace.kernel.text import current_locale, t
 from marketplace.money.papers.document import Cell, Document, Party, Table
 from marketplace.money.papers.letters import FACES, FAMILY, printable
 
-MARGIN, TOP, FOOT = 18, 15, 24  # mm
+MARGIN, TOP, FOOT, SUMS_WIDTH = 18, 15, 24, 90  # mm
 LINE, GAP = 5.2, 5.5
 PAD, GUTTER = 0.9, 4
 INK, SOFT, RULE, ACCENT = (23, 23, 23), (105, 105, 105), (212, 212, 212), (15, 118, 110)
 BODY, SMALL, TITLE = 9.5, 8, 20
-SUMS_WIDTH: Final = 90
+PAGES: Final = "\u2060000"  # stands for the number of pages: nobody can write it, see `printable`
 LONG, ROW_MOST = 500, 30  # letters of a cell that may take many lines; lines of a row
-LANGUAGES: Final = {"ko": "ko-KR", "en": "en"}
 
 
 def draw(document: Document) -> bytes:
@@ -48,9 +47,10 @@ class _Paper(FPDF):
         self.set_margins(MARGIN, TOP, MARGIN)
         self.c_margin = 0.0
         self.set_auto_page_break(True, FOOT)
+        self.alias_nb_pages(PAGES)
         self.set_title(self._written(document.title) + (f" {document.number}" if document.number else ""))
         self.set_author(document.parties[0].name)
-        self.set_lang(LANGUAGES[current_locale()])
+        self.set_lang(current_locale())
         self.set_creation_date(document.at)
 
     def close(self) -> None:
@@ -66,7 +66,7 @@ class _Paper(FPDF):
         self.set_y(self.y + 2)
         self._ink(SMALL, SOFT)
         # The number of pages is known at the end only: at the left edge its width doesn't matter.
-        self.cell(self.epw / 3, 4, t("{n} / {all}쪽", "Page {n} of {all}", n=self.page_no(), all="{nb}"))
+        self.cell(self.epw / 3, 4, t("{n} / {all}쪽", "Page {n} of {all}", n=self.page_no(), all=PAGES))
         named = " · ".join(filter(None, (self._written(self.document.title), self.document.number)))
         self.cell(self.epw * 2 / 3, 4, named, align="R", new_x="LMARGIN", new_y="NEXT")
         if self.document.sha256:

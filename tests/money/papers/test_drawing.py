@@ -48,9 +48,9 @@ def test_the_same_document_gives_the_same_bytes_and_stays_small():
 
 
 def test_letters_that_the_font_lacks_become_boxes():
-    words = words_of(_drawn(_document(name="株 뷁 😀 가\u0301나\u200b다\u202e라 \x00\tA \u1112\u1161\u11ab\u1107\u1175\u11be")))
+    words = words_of(_drawn(_document(name="株 뷁 😀 가\u0301나\u200b다\u202e라 \x00\tA \u1112\u1161\u11ab\u1107\u1175\u11be {nb}\u2060")))
 
-    assert "□ 뷁 □ 가나다라 A 한빛" in words
+    assert "□ 뷁 □ 가나다라 A 한빛 {nb}" in words
 
 
 def test_many_lines_go_over_numbered_pages_under_their_header_again():

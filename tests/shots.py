@@ -23,7 +23,7 @@ from tests.browser import DESKTOP, PHONE, launch
 OUT = ROOT / "shots"
 SIZES = {"1280": DESKTOP, "390": PHONE}
 PAGES_MOST = 60
-SKIPPED = re.compile(r"/(design|static|files|api|sign-out)\b|\.(csv|jsonl|zip|json)$|format=")
+SKIPPED = re.compile(r"/(design|static|files|api|sign-out)\b|/(pdf|file)(\?|$)|\.(csv|jsonl|zip|json)$|format=")
 
 
 def main() -> int:

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
+from marketplace.kernel.business_number import is_business_number
+
 FAMILIES: Final = ("ILGAM_", "STRIPE_", "MAIL_", "FIELD_", "UPLOAD_")
 # What people type for two of our names, too far from them for difflib.
 OFTEN_MEANT: Final = {"WORKERS": "WEB_WORKERS", "THREADS": "WEB_THREADS"}
@@ -93,6 +95,19 @@ def _word(facts: Mapping[str, Any], typed: str) -> str:
     if facts["one_of"] and typed not in facts["one_of"]:
         raise SettingsError(facts["variable"], f"is {typed!r}: choose one of {', '.join(facts['one_of'])}")
     return typed
+
+
+def _line(facts: Mapping[str, Any], typed: str) -> str:
+    if len(typed) > facts["most"] or not typed.isprintable():
+        raise SettingsError(facts["variable"], f"needs one line of at most {facts['most']} characters")
+    return typed
+
+
+def _business_number(facts: Mapping[str, Any], typed: str) -> str:
+    digits = typed.replace("-", "")
+    if len(digits) != 10 or not (digits.isascii() and digits.isdigit()) or not is_business_number(digits):
+        raise SettingsError(facts["variable"], f"is {typed!r}: a Korean business registration number of ten digits is needed")
+    return digits
 
 
 def _number(facts: Mapping[str, Any], typed: str) -> int:
@@ -206,7 +221,8 @@ def _fee_changes(facts: Mapping[str, Any], typed: str) -> tuple[FeeChange, ...]:
 
 
 READERS: Final[Mapping[str, Callable[[Mapping[str, Any], str], Any]]] = {
-    "str": _word, "int": _number, "words": _words, "countries": _countries, "networks": _networks, "url": _url, "mail_url": _mail_url,
+    "str": _word, "int": _number, "words": _words, "line": _line, "business_number": _business_number,
+    "countries": _countries, "networks": _networks, "url": _url, "mail_url": _mail_url,
     "folder": _folder, "database": _database, "field_keys": _field_keys,
     "fee_changes": _fee_changes, "hours_by_level": _hours_by_level, "outbound": _outbound,
 }

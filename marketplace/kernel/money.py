@@ -57,12 +57,23 @@ class Money:
         sign, digits = ("-" if self.minor < 0 else ""), str(abs(self.minor)).rjust(places + 1, "0")
         return f"{sign}{digits[:-places]}.{digits[-places:]} {self.currency}"
 
+    def figures(self) -> str:
+        """The amount in a table, alike in both languages: `₩12,345`, `−$12.34`."""
+        return f"{self._sign}{SIGNS[self.currency]}{self._digits}"
+
     def words(self) -> Text:
         """The amount inside a sentence: `12,345원`, `₩12,345`."""
-        places, sign = DECIMALS[self.currency], "\N{MINUS SIGN}" if self.minor < 0 else ""
+        return Text(f"{self._sign}{self._digits}{KOREAN_UNITS[self.currency]}", self.figures())
+
+    @property
+    def _sign(self) -> str:
+        return "\N{MINUS SIGN}" if self.minor < 0 else ""
+
+    @property
+    def _digits(self) -> str:
+        places = DECIMALS[self.currency]
         whole, part = divmod(abs(self.minor), 10**places)
-        digits = f"{whole:,}.{part:0{places}}" if places else f"{whole:,}"
-        return Text(f"{sign}{digits}{KOREAN_UNITS[self.currency]}", f"{sign}{SIGNS[self.currency]}{digits}")
+        return f"{whole:,}.{part:0{places}}" if places else f"{whole:,}"
 
     def _same(self, other: Self) -> int:
         if other.currency != self.currency:

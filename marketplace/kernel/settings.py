@@ -54,6 +54,12 @@ class Settings:
         "The mail server: `smtp://user:password@host:587` or `smtps://…:465`.", kind="mail_url", secret=True)
     mail_from: str = declare("MAIL_FROM", "Ilgam <no-reply@ilgam.example>", "The sender of every mail.")
 
+    # Who writes receipts, statements and invoices
+    issuer_name: str = declare("ILGAM_ISSUER_NAME", "Ilgam", "The name of the firm that runs this, on receipts, statements and invoices.",
+        kind="line", most=80)
+    issuer_number: str = declare("ILGAM_ISSUER_NUMBER", "", "Its Korean business registration number, ten digits.", kind="business_number")
+    issuer_address: str = declare("ILGAM_ISSUER_ADDRESS", "", "Its address, in one line.", kind="line", most=160)
+
     # Limits
     claims_per_worker: int = declare("ILGAM_CLAIMS_PER_WORKER", 3, "Tasks one worker may hold at once.", least=1)
     page_max: int = declare("ILGAM_PAGE_MAX", 200, "Rows a list shows or answers at most.", least=1, most=1000)

@@ -22,6 +22,17 @@ class Period:
     start: datetime
     end: datetime
 
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing can be added to it any more."""
+        return clock.now() >= self.end
+
+    @property
+    def last_day(self) -> datetime:
+        """Midnight of its last day, or of this one while it runs: the date of what is written about it."""
+        today = clock.now().astimezone(ZONE).replace(hour=0, minute=0, second=0, microsecond=0)
+        return min(self.end - clock.DAY, today)
+
 
 def read_year(typed: str | None) -> Period:
     """A year such as 2026, this one when nothing is typed; raises `Invalid` year_unknown."""
@@ -39,6 +50,11 @@ def read_month(typed: str | None) -> Period:
         raise Invalid.field("month", "month_unknown", Text("달을 2026-11처럼 적어 주세요.", "Please write a month such as 2026-11."))
     year, month = int(match[1]), int(match[2])
     return Period(typed, _first(year, month), _first(year + month // 12, month % 12 + 1))
+
+
+def months_beside(month: Period) -> tuple[str, str]:
+    """The names of the month before and the one after; no name for a month that has not begun."""
+    return f"{month.start - clock.DAY:%Y-%m}", f"{month.end:%Y-%m}" if month.is_over else ""
 
 
 def this_day() -> date:

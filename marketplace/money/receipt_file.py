@@ -24,13 +24,18 @@ def payout_part(sent: Sent) -> dict[str, Any]:
             "lines": _lines(sent.lines)}
 
 
-def receipt_file(receipt: Receipt) -> bytes:
-    """The file, canonical: `python -m marketplace.money.receipt` checks it."""
+def receipt_facts(receipt: Receipt) -> dict[str, Any]:
+    """Both parts with their hashes, and the hash of the whole."""
     decided = decided_part(receipt)
     payout = payout_part(receipt.payout) if receipt.payout else None
     hashes = checking.digest(decided), checking.digest(payout) if payout else None
-    return checking.canonical({"format": checking.FORMAT, "decided": decided, "decided_sha256": hashes[0], "payout": payout,
-                               "payout_sha256": hashes[1], "sha256": checking.chain(*hashes)})
+    return {"format": checking.FORMAT, "decided": decided, "decided_sha256": hashes[0], "payout": payout, "payout_sha256": hashes[1],
+            "sha256": checking.chain(*hashes)}
+
+
+def receipt_file(receipt: Receipt) -> bytes:
+    """The file, canonical: `python -m marketplace.money.receipt` checks it."""
+    return checking.canonical(receipt_facts(receipt))
 
 
 def _lines(lines: tuple[ReceiptLine, ...]) -> list[dict[str, Any]]:

@@ -12,12 +12,14 @@ from marketplace.money.queries.tax import Filed, Paid, total
 
 _PAID: Final = (Text("건수", "Payouts"), Text("지급액(세전)", "Gross"), Text("소득세", "Income tax"), Text("지방소득세", "Local income tax"),
                 Text("실지급액", "Net"))
-_SUM: Final = Text("합계", "Total")
+_SUM, _CLOSING = Text("합계", "Total"), Text("기말 잔액", "Closing balance")
+SUMS: Final = (_SUM, _CLOSING)
+"""The first cells of rows that add others up."""
 _STATEMENT: Final = (
     ("opening", Text("기초 잔액", "Opening balance")), ("payments", Text("결제", "Payments")), ("refunds", Text("환불", "Refunds")),
     ("workers", Text("작업자 지급", "Paid to workers")), ("fees", Text("Ilgam 수수료", "Ilgam fees")),
     ("other", Text("그 밖의 조정", "Other corrections")),
-    ("closing", Text("기말 잔액", "Closing balance")), ("held", Text("일감에 보관한 금액", "Put on hold for work")),
+    ("closing", _CLOSING), ("held", Text("일감에 보관한 금액", "Put on hold for work")),
     ("given_back", Text("지갑으로 돌아온 금액", "Given back to the wallet")))
 
 

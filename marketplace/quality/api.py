@@ -16,6 +16,7 @@ from marketplace.quality.queries import page_of_queue
 from marketplace.quality.queries_hashes import published_hashes
 from marketplace.quality.queries_submission import get_submission
 from marketplace.quality.queries_worker import get_receipt, my_earnings
+from marketplace.quality.receipt_paper import receipt_paper
 from marketplace.quality.shapes import (
     BonusShape,
     DayHashesShape,
@@ -33,6 +34,7 @@ from marketplace.quality.shapes import (
     shape_submission,
 )
 from marketplace.web.actor import current_actor
+from marketplace.web.papers import pdf_answer
 
 api = ApiDoor("quality", __name__)
 _ITEMS = {key: {"passed": True} for key in ("verdict", "differences", "no_false_differences", "note")}
@@ -82,6 +84,12 @@ def list_earnings(cut: Cut) -> Page[EarningShape]:
 def download_receipt(claim_id: int) -> Response:
     """The receipt as a file that `python -m marketplace.money.receipt` checks offline."""
     return Response(receipt_file(get_receipt(current_actor(), claim_id).receipt), content_type="application/json")
+
+
+@api.get("/receipts/<id:claim_id>/pdf", permission=Permission.SEE_RECEIPT, returns=("application/pdf",))
+def download_receipt_paper(claim_id: int) -> Response:
+    """The receipt as a PDF, in the language of `Accept-Language`."""
+    return pdf_answer(receipt_paper(get_receipt(current_actor(), claim_id)))
 
 
 @api.get("/receipts/hashes", permission=Permission.SEE_SELF, returns=DayHashesShape, query={"date": WORDS})

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
+from marketplace.accounts.models import Person
 from marketplace.kernel.database import db
 from marketplace.kernel.errors import NotFound
 from marketplace.kernel.money import Money
@@ -56,6 +57,7 @@ class ReceiptPage:
     receipt: Receipt
     claim: Claim
     submission: Submission
+    worker_name: str
 
 
 def my_submission(actor: Actor, submission_id: int) -> MySubmission:
@@ -106,16 +108,18 @@ def my_earnings(actor: Actor, cut: Cut) -> Page[Earning]:
 def get_receipt(actor: Actor, claim_id: int) -> ReceiptPage:
     """How the pay of a decided claim came about, added up again; the worker's own, or any for an admin. Raises `NotFound`."""
     require(actor, Permission.SEE_RECEIPT)
-    query = select(Verdict, Review, Submission).join(Review, Review.id == Verdict.review_id) \
-        .join(Submission, Submission.id == Verdict.submission_id).options(*WHOLE).where(Verdict.claim_id == claim_id)
+    query = select(Verdict, Review, Submission, Person.name).join(Review, Review.id == Verdict.review_id) \
+        .join(Submission, Submission.id == Verdict.submission_id).join(Person, Person.id == Verdict.worker_id) \
+        .options(*WHOLE).where(Verdict.claim_id == claim_id)
     if Role.ADMIN not in actor.roles:
         query = query.where(Verdict.worker_id == actor.person_id)
     found = db.session.execute(query).first()
     if found is None:
         raise NotFound()
-    verdict, review, submission = found
+    verdict, review, submission, worker_name = found
     posting = postings_of([verdict.id]).get(verdict.id)
-    return ReceiptPage(check_receipt(write_receipt(verdict, review, submission, posting, _sent(verdict, posting))), submission.claim, submission)
+    receipt = check_receipt(write_receipt(verdict, review, submission, posting, _sent(verdict, posting)))
+    return ReceiptPage(receipt, submission.claim, submission, worker_name)
 
 
 def write_receipt(verdict: Verdict, review: Review, submission: Submission, posting: Posting | None, payout: Sent | None) -> Receipt:

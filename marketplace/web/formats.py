@@ -12,15 +12,14 @@ from jinja2 import pass_context
 from marketplace.audit.words import shown_actor
 from marketplace.kernel import clock
 from marketplace.kernel.clock import SEOUL
-from marketplace.kernel.money import DECIMALS, SIGNS, Money
+from marketplace.kernel.dates import format_clock, format_day, format_time, format_time_long
+from marketplace.kernel.money import Money
 from marketplace.kernel.text import Text, current_locale, t
 from marketplace.standards.kinds.reading import is_personal
 from marketplace.web.differences import diff_words
 from marketplace.web.links import sort_link, url_with
 
 MINUS: Final = "\N{MINUS SIGN}"
-# English months are spelled here: strftime("%b") would follow the server's locale.
-MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 MINUTE, HOUR, DAY = 60, 3600, 86400
 UNITS: Final = ((DAY, Text("일", " d")), (HOUR, Text("시간", " h")), (MINUTE, Text("분", " min")), (1, Text("초", " s")))
 
@@ -49,8 +48,7 @@ def _when_drawn(write: Callable[..., Any]) -> Callable[..., Any]:
 
 def format_money(amount: Money, signed: bool = False) -> str:
     """`₩12,345`, `−₩500`, `$12.34`; with `signed` a gain carries its plus."""
-    sign = MINUS if amount.minor < 0 else "+" if signed and amount.minor else ""
-    return f"{sign}{SIGNS[amount.currency]}{_digits(amount)}"
+    return f"{'+' if signed and amount.minor > 0 else ''}{amount.figures()}"
 
 
 def format_money_words(amount: Money) -> str:
@@ -88,36 +86,6 @@ def format_duration(seconds: float) -> str:
     return " ".join(parts) or t("0초", "0 s")
 
 
-def format_clock(at: datetime, timezone: tzinfo = SEOUL) -> str:
-    """`오후 3:00`, `3:00 PM`."""
-    local = at.astimezone(timezone)
-    hour = local.hour % 12 or 12
-    return t("{half} {hour}:{minute:02}", "{hour}:{minute:02} {half}", hour=hour, minute=local.minute,
-             half=Text("오전", "AM") if local.hour < 12 else Text("오후", "PM"))
-
-
-def format_day(at: datetime, timezone: tzinfo = SEOUL) -> str:
-    """`11월 23일`, `Nov 23`; the year is written when it isn't this one."""
-    local = at.astimezone(timezone)
-    facts = {"year": local.year, "month": local.month, "name": MONTHS[local.month - 1], "day": local.day}
-    if local.year == clock.now().astimezone(timezone).year:
-        return t("{month}월 {day}일", "{name} {day}", **facts)
-    return t("{year}년 {month}월 {day}일", "{name} {day}, {year}", **facts)
-
-
-def format_time(at: datetime, timezone: tzinfo = SEOUL) -> str:
-    """`11월 23일 오후 3:00`, `Nov 23, 3:00 PM`."""
-    return t("{day} {clock}", "{day}, {clock}", day=format_day(at, timezone), clock=format_clock(at, timezone))
-
-
-def format_time_long(at: datetime, timezone: tzinfo = SEOUL) -> str:
-    """For reports and receipts: the year and the zone are always named."""
-    local = at.astimezone(timezone)
-    return t("{year}년 {month}월 {day}일 {clock} ({zone})", "{name} {day}, {year}, {clock} ({zone})",
-             year=local.year, month=local.month, name=MONTHS[local.month - 1], day=local.day,
-             clock=format_clock(at, timezone), zone=local.tzname())
-
-
 def format_relative(at: datetime, timezone: tzinfo = SEOUL) -> str:
     """`3분 전`, `in 2 h`; further than a week away it is the day."""
     seconds = (clock.now() - at).total_seconds()
@@ -138,9 +106,3 @@ def name_country(code: str) -> str:
 def list_options(choices: Mapping[str, object], details: Mapping[str, object] | None = None) -> list[tuple[str, object, object]]:
     """A choice field's words with their labels and, for cards, a line of detail each."""
     return [(word, label, (details or {}).get(word)) for word, label in choices.items()]
-
-
-def _digits(amount: Money) -> str:
-    places = DECIMALS[amount.currency]
-    whole, part = divmod(abs(amount.minor), 10**places)
-    return f"{whole:,}.{part:0{places}}" if places else f"{whole:,}"

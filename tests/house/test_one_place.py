@@ -65,6 +65,17 @@ def test_connections_leave_through_one_module():
     assert not wrong, listed(wrong)
 
 
+def test_what_draws_documents_comes_with_the_first_of_them():
+    drawing = "marketplace.money.papers.drawing"
+    wrong = [
+        f"{module.place}:{line} imports {name}"
+        for module in package()
+        for line, name in module.imports()
+        if name.startswith(drawing) or (name.split(".")[0] == "fpdf" and module.place != "marketplace/money/papers/drawing.py")
+    ]
+    assert not wrong, listed(wrong)
+
+
 def test_the_rules_use_no_signals():
     wrong = [
         f"{module.place}:{line} imports {name}"

@@ -52,6 +52,12 @@ def test_typed_values_become_what_they_are():
     assert settings.base_url == "http://127.0.0.1:9000"
 
 
+def test_who_writes_documents_is_read_as_people_type_it():
+    settings = load_settings({"ILGAM_ISSUER_NAME": "가" * 80, "ILGAM_ISSUER_NUMBER": "107-82-09351", "ILGAM_ISSUER_ADDRESS": "서" * 160})
+
+    assert (len(settings.issuer_name), settings.issuer_number, len(settings.issuer_address)) == (80, "1078209351", 160)
+
+
 def test_an_empty_variable_counts_as_absent():
     assert load_settings({"ILGAM_FEE_BPS": "", "PORT": " "}).fee_bps == 1000
 
@@ -83,6 +89,11 @@ def test_an_empty_variable_counts_as_absent():
     ("TRUSTED_PROXIES", "proxy", "TRUSTED_PROXIES has 'proxy': an address or a network is needed."),
     ("FIELD_KEYS", "k1:short", "FIELD_KEYS needs id:key by commas"),
     ("FIELD_KEYS", f"k1:{KEY},k1:{KEY}", "FIELD_KEYS uses one id for two keys."),
+    ("ILGAM_ISSUER_NAME", "가" * 81, "ILGAM_ISSUER_NAME needs one line of at most 80 characters."),
+    ("ILGAM_ISSUER_NAME", "일감\n둘째 줄", "ILGAM_ISSUER_NAME needs one line of at most 80 characters."),
+    ("ILGAM_ISSUER_ADDRESS", "서" * 161, "ILGAM_ISSUER_ADDRESS needs one line of at most 160 characters."),
+    ("ILGAM_ISSUER_NUMBER", "107-82-09352", "ILGAM_ISSUER_NUMBER is '107-82-09352': a Korean business registration number of ten digits is needed."),
+    ("ILGAM_ISSUER_NUMBER", "１０７８２０９３５１", "a Korean business registration number of ten digits is needed."),
 ])
 def test_a_wrong_value_is_refused_by_name(variable, typed, said):
     with pytest.raises(SettingsError) as refused:

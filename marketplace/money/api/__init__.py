@@ -7,6 +7,7 @@ from marketplace.money.api import (
     differences,
     disputes,
     fees,
+    invoices,
     ledger,
     statements,
     stuck,
@@ -14,4 +15,4 @@ from marketplace.money.api import (
 )
 from marketplace.money.api.door import api
 
-__all__ = ["adjustments", "api", "bank", "company", "differences", "disputes", "fees", "ledger", "statements", "stuck", "worker"]
+__all__ = ["adjustments", "api", "bank", "company", "differences", "disputes", "fees", "invoices", "ledger", "statements", "stuck", "worker"]

@@ -6,6 +6,7 @@ from typing import Final
 
 from sqlalchemy import ColumnElement, case, func, select
 
+from marketplace.accounts.models import Company
 from marketplace.kernel.database import db
 from marketplace.kernel.money import Money
 from marketplace.kernel.policy import Actor, Permission, require
@@ -37,11 +38,7 @@ class Statement:
 def company_month(actor: Actor, month: Period) -> list[Statement]:
     """The acting person's company, a statement for each currency it has used until then, in one statement."""
     require(actor, Permission.SEE_MONEY)
-    wallet = select(Line.entry_key).join(LedgerAccount, LedgerAccount.id == Line.account_id) \
-        .where(LedgerAccount.kind == "wallet", LedgerAccount.owner_id == actor.company_id)
-    # What it holds for work is where its wallet's money went by a hold; batches are rows of a lower room.
-    holds = select(Line.account_id).where(Line.entry_kind == "hold", Line.account_kind == "hold", Line.entry_key.in_(wallet))
-    is_own = (LedgerAccount.id.in_(holds)) | ((LedgerAccount.kind == "wallet") & (LedgerAccount.owner_id == actor.company_id))
+    is_own = owned_by(actor.company_id)
     own = select(Line.entry_key).join(LedgerAccount, LedgerAccount.id == Line.account_id).where(is_own)
     is_before = Entry.posted_at < month.start
     query = select(Line.currency, Line.entry_kind, Line.account_kind,
@@ -54,6 +51,21 @@ def company_month(actor: Actor, month: Period) -> list[Statement]:
         sums[currency].own[entry, account] = int(mine)
         sums[currency].others[entry, account] = int(others)
     return [found.statement(currency) for currency, found in sorted(sums.items())]
+
+
+def my_company(actor: Actor) -> Company:
+    """The acting person's company, as its statements and invoices name it."""
+    require(actor, Permission.SEE_MONEY)
+    return db.session.get_one(Company, actor.company_id)
+
+
+def owned_by(company_id: int | None) -> ColumnElement[bool]:
+    """Whether an account is the company's: its wallets, and what its batches hold."""
+    is_wallet = (LedgerAccount.kind == "wallet") & (LedgerAccount.owner_id == company_id)
+    wallet = select(Line.entry_key).join(LedgerAccount, LedgerAccount.id == Line.account_id).where(is_wallet)
+    # What it holds for work is where its wallet's money went by a hold; batches are rows of a lower room.
+    holds = select(Line.account_id).where(Line.entry_kind == "hold", Line.account_kind == "hold", Line.entry_key.in_(wallet))
+    return LedgerAccount.id.in_(holds) | is_wallet
 
 
 def _sum(where: ColumnElement[bool]) -> ColumnElement[int]:

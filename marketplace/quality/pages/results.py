@@ -11,10 +11,12 @@ from marketplace.money.receipt_file import receipt_file
 from marketplace.money.states import PAYOUT
 from marketplace.quality.queries_hashes import published_hashes
 from marketplace.quality.queries_worker import get_receipt, judged_items, my_submission
+from marketplace.quality.receipt_paper import receipt_paper
 from marketplace.standards.kinds import Field
 from marketplace.standards.kinds.reading import show_value
 from marketplace.web.actor import current_actor
 from marketplace.web.door import Door
+from marketplace.web.papers import pdf_answer
 from marketplace.work import desk
 from marketplace.work.proof import claims_proof
 from marketplace.work.shown_answers import files_of, photos_of
@@ -54,6 +56,12 @@ def download_receipt(claim_id: int) -> ResponseReturnValue:
     body = receipt_file(get_receipt(current_actor(), claim_id).receipt)
     return Response(body, content_type="application/json", headers={
         "Content-Disposition": f'attachment; filename="ilgam-receipt-{claim_id}.json"', "Cache-Control": "private, no-store"})
+
+
+@pages.get("/receipts/<id:claim_id>/pdf", permission=Permission.SEE_RECEIPT)
+def download_receipt_paper(claim_id: int) -> ResponseReturnValue:
+    """The receipt as a PDF."""
+    return pdf_answer(receipt_paper(get_receipt(current_actor(), claim_id)))
 
 
 @pages.get("/receipts/hashes", permission=Permission.SEE_PUBLIC)

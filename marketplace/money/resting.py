@@ -68,6 +68,6 @@ def ends_at(earned_at: datetime, level: str) -> datetime:
 
 
 def _rested_since() -> dict[str, datetime]:
-    """What was earned up to then has rested, by level."""
+    """What was earned up to then has rested, by level; where nothing rests, not even what another machine's clock puts ahead of ours."""
     now = clock.now()
-    return {level: now - timedelta(hours=hours) for level, hours in hours_by_level().items()}
+    return {level: now - timedelta(hours=hours) if hours else now + clock.DAY for level, hours in hours_by_level().items()}

@@ -4,6 +4,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from tests.money.model.disputed import Disputed
+
 FEE_PERCENT = 10
 CLAIM_TIME, REVIEW_TIME, GRACE = timedelta(minutes=15), timedelta(hours=48), timedelta(minutes=2)
 CAP, ROUNDS_MOST, PAYOUT_LEAST = 3, 3, 100
@@ -74,7 +76,7 @@ class Claim:
 
 @dataclass
 class Moving:
-    """A payment, payout or refund: whose, how much, and how far it has come."""
+    """A payment (for a batch, or 0), a payout or a refund: whose, how much, and how far it has come."""
 
     whose: int
     amount: int
@@ -94,6 +96,7 @@ class Books:
     payouts: dict[int, Moving] = field(default_factory=dict)
     refunds: dict[int, Moving] = field(default_factory=dict)
     refund_of: dict[int, int] = field(default_factory=dict)
+    disputes: dict[str, Disputed] = field(default_factory=dict)
 
     @property
     def wallet(self) -> int:
@@ -159,6 +162,14 @@ class Books:
         self.carry(fee_of(pay), ("hold", task.batch), ("fee", 0))
         self.carry(task.held - pay - fee_of(pay), ("hold", task.batch), ("wallet", self.company))
 
+    def ask_for(self, payment_id: int, batch_id: int, amount: int) -> None:
+        """A payment to be made; one over another amount, for the same, lapses."""
+        for number, payment in self.payments.items():
+            if payment.whose == batch_id and payment.state in ("requested", "opened") and number != payment_id:
+                assert payment.amount != amount
+                payment.state = "lapsed"
+        self.payments.setdefault(payment_id, Moving(batch_id, amount))
+
     def request_payout(self, payout_id: int, worker: int) -> None:
         amount = self.accounts["worker", worker]
         self.payouts[payout_id] = Moving(worker, amount)
@@ -166,10 +177,10 @@ class Books:
 
     def refund_parts(self) -> list[tuple[int, int]]:
         """The payments that a refund of the wallet goes to, newest first, and how much to each."""
-        left, parts = self.wallet, []
+        left, parts, disputed = self.wallet, [], {one.payment for one in self.disputes.values() if one.state}
         for payment_id, payment in sorted(self.payments.items(), reverse=True):
             gone = sum(refund.amount for number, refund in self.refunds.items() if self.refund_of[number] == payment_id and refund.state != "failed")
-            part = min(left, payment.amount - gone) if payment.state == "paid" else 0
+            part = min(left, payment.amount - gone) if payment.state == "paid" and payment_id not in disputed else 0
             if part > 0:
                 parts.append((payment_id, part))
                 left -= part
@@ -183,8 +194,15 @@ class Books:
         self.refunds[refund_id].state = "failed"
         self.carry(self.refunds[refund_id].amount, ("provider", 0), ("wallet", self.company))
 
-    def hear(self, kind: str, number: int, word: str) -> None:
-        """The provider says that `word` has become of a payment, a payout or a refund; said twice it changes nothing."""
+    def is_hit(self, batch_id: int) -> bool:
+        """Whether a card's bank still decides about a payment for a batch, or for any."""
+        return any(one.batch in (0, batch_id) and one.state == "opened" for one in self.disputes.values())
+
+    def hear(self, kind: str, number: int | str, word: str) -> None:
+        """The provider says that `word` has become of a payment, a payout, a refund or a dispute; said twice it changes nothing."""
+        if kind == "dispute":
+            self.disputes[number].hear(self, word)
+            return
         thing = {"payment": self.payments, "payout": self.payouts, "refund": self.refunds}[kind][number]
         if (kind, word) == ("payment", "paid") and thing.state != "paid":
             thing.state = "paid"

@@ -15,11 +15,8 @@ from marketplace.quality.jobs import unreviewed_submissions
 from marketplace.work import service as work
 from marketplace.work.queries import due_claims
 from tests.cast import SYSTEM
-from tests.money.model.books import (
-    GRACE,
-    UNDER_WAY,
-)
-from tests.money.model.people import People
+from tests.money.model.afterwards import Afterwards
+from tests.money.model.books import GRACE, UNDER_WAY
 from tests.money.model.stage import expected
 from tests.timepiece import Timepiece
 
@@ -27,10 +24,10 @@ FAULTS = st.sampled_from(["", "error_before", "error_after", "reset_before", "re
 WHICH = st.integers(0, 7)
 
 
-class MoneyMachine(People):
+class MoneyMachine(Afterwards):
     """One company, two workers, two batches, and a provider with bad days."""
 
-    @initialize(head_start=st.sampled_from([0, 1, 2, 2, 3, 4, 5, 5]), which=st.integers(0, 1), fault=FAULTS)
+    @initialize(head_start=st.sampled_from([0, 1, 2, 2, 3, 4, 5, 6, 6]), which=st.integers(0, 1), fault=FAULTS)
     def begin(self, head_start: int, which: int, fault: str) -> None:
         """A head start takes short programs to where money is on its way: paid for, answered, accepted, asked for."""
         self.clock = Timepiece()
@@ -41,7 +38,7 @@ class MoneyMachine(People):
         self.pages: dict[str, tuple[int, datetime]] = {}
         self.on_the_way: list[ProviderEvent] = []
         self.has_begun = True
-        steps = (lambda: self._pay_for(which), lambda: self._answer(which), lambda: self.accept(0),
+        steps = (lambda: self._pay_for(which), lambda: self._answer(which), lambda: self.accept(0), self._top_up,
                  lambda: (self.connect(0), self.request_payout(0)), lambda: self.send_payouts(fault))
         for step in steps[:head_start]:
             step()
@@ -96,6 +93,7 @@ class MoneyMachine(People):
         for claim in silent:
             quality.accept_by_silence(claim.submission, actor=SYSTEM)
             self._decide(claim, "accepted", claim.price)
+        self._stop_disputed()
 
     @rule()
     def restart(self) -> None:
@@ -127,6 +125,11 @@ class MoneyMachine(People):
         self.pay(0, comes_back=True)
         self.publish(which)
 
+    def _top_up(self) -> None:
+        self.top_up(1_000)
+        self.open_page(0, "")
+        self.pay(0, comes_back=True)
+
     def _answer(self, which: int) -> None:
         """One answer handed in, the other one's work under way."""
         self.claim(0, which)
@@ -137,6 +140,7 @@ class MoneyMachine(People):
         for worker in self.workers:
             if worker.person_id in self.accounts:
                 self._connect(worker)
+        self._make_good()
         for _ in range(8):
             self._pass_time(49)
             self.send_payouts("")

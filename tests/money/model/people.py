@@ -17,7 +17,6 @@ from tests.money.model.books import (
     ROUNDS_MOST,
     UNDER_WAY,
     Claim,
-    Moving,
 )
 from tests.money.model.world import World
 
@@ -50,11 +49,13 @@ class People(World):
         if missing <= 0:
             assert made is None
             return
-        for number, payment in self.books.payments.items():
-            if payment.whose == batch_id and payment.state in ("requested", "opened") and number != made.id:
-                assert payment.amount != missing
-                payment.state = "lapsed"
-        self.books.payments.setdefault(made.id, Moving(batch_id, missing))
+        self.books.ask_for(made.id, batch_id, missing)
+
+    @rule(amount=st.sampled_from([1_000, 2_000]))
+    def top_up(self, amount: int) -> None:
+        """Money for no batch yet."""
+        made = money.top_up_wallet(company_id=self.han.company_id, amount=Money(amount, "KRW"), actor=self.han)
+        self.books.ask_for(made.id, 0, amount)
 
     @precondition(lambda self: any(one.state == "requested" for one in self.books.payments.values()))
     @rule(which=WHICH, fault=FAULTS)
@@ -84,7 +85,8 @@ class People(World):
     def publish(self, which: int) -> None:
         batch_id = self._pick(which, self.books.batches)
         is_draft = self.books.batches[batch_id].state == "draft"
-        refusal = "wrong_state" if not is_draft else "escrow_short" if self.books.wallet < self.books.needed(batch_id) else None
+        refusal = ("payment_disputed" if self.books.is_hit(batch_id) else "wrong_state" if not is_draft
+                   else "escrow_short" if self.books.wallet < self.books.needed(batch_id) else None)
         self._try(refusal, lambda: work.publish_batch(batch_id, actor=self.han))
         if refusal is None:
             self.books.publish(batch_id)
@@ -105,7 +107,8 @@ class People(World):
         batch_id = self._pick(which, self.books.batches)
         batch = self.books.batches[batch_id]
         verb, target = (work.resume_batch, "open") if batch.state == "paused" else (work.pause_batch, "paused")
-        refusal = None if batch.state in ("open", "paused") else "wrong_state"
+        is_hit = batch.state == "paused" and self.books.is_hit(batch_id)
+        refusal = "payment_disputed" if is_hit else None if batch.state in ("open", "paused") else "wrong_state"
         self._try(refusal, lambda: verb(batch_id, actor=self.han))
         batch.state = batch.state if refusal else target
 
@@ -121,7 +124,7 @@ class People(World):
     @rule()
     def refund(self) -> None:
         parts = self.books.refund_parts()
-        refusal = None if self.books.wallet else "nothing_to_refund"
+        refusal = "nothing_to_refund" if not self.books.wallet else None if parts else "nothing_refundable"
         made = self._try(refusal, lambda: money.request_refund(company_id=self.han.company_id, currency="KRW", actor=self.han)) or []
         assert [(one.payment_id, one.amount_minor) for one in made] == parts
         for one in made:

@@ -28,6 +28,7 @@ QUERIES = {
     "payments": "SELECT id, state, amount_minor FROM payments",
     "payouts": "SELECT id, state, amount_minor FROM payouts",
     "refunds": "SELECT id, state, amount_minor FROM refunds",
+    "disputes": "SELECT provider_dispute_id, state, amount_minor, from_wallet_minor FROM disputes",
 }
 
 
@@ -76,7 +77,7 @@ class Stage:
         self.bank.twin.move(clock.now())
         return [self.bank.provider.read_event(body, signature, now=clock.now()) for body, signature in self.bank.events()]
 
-    def take(self, event: ProviderEvent) -> tuple[str, int, str] | None:
+    def take(self, event: ProviderEvent) -> tuple[str, int | str, str] | None:
         """Store and take an event; what the books read in it."""
         money.store_event(event, actor=NOBODY)
         money.take_event(event.id, actor=SYSTEM)
@@ -93,10 +94,11 @@ def expected(books: Books) -> dict[str, list[tuple[Any, ...]]]:
         "verdicts": sorted((number, one.verdict) for number, one in books.claims.items() if one.verdict),
         **{name: sorted((number, one.state, one.amount) for number, one in getattr(books, name).items())
            for name in ("payments", "payouts", "refunds")},
+        "disputes": sorted((number, one.state, one.amount, one.from_wallet) for number, one in books.disputes.items() if one.state),
     }
 
 
-def read_said(kind: str, thing: Mapping[str, Any]) -> tuple[str, int, str] | None:
+def read_said(kind: str, thing: Mapping[str, Any]) -> tuple[str, int | str, str] | None:
     """An event as (what, our number, what became of it), by its own words and not by the program's reader."""
     if kind == "checkout.session.completed" and thing["payment_status"] == "paid":
         return "payment", int(thing["client_reference_id"].partition(":")[2]), "paid"
@@ -106,6 +108,9 @@ def read_said(kind: str, thing: Mapping[str, Any]) -> tuple[str, int, str] | Non
         return "payout", int(thing["transfer_group"].partition(":")[2]), "made"
     if kind in ("refund.created", "refund.updated", "refund.failed"):
         return "refund", int(thing["metadata"]["reference"].partition(":")[2]), thing["status"]
+    if kind.startswith("charge.dispute."):
+        word = kind.rpartition(".")[2]
+        return "dispute", thing["id"], thing["status"] if word == "closed" else word
     return None
 
 

@@ -29,14 +29,16 @@ class Afterwards(People):
             self.books.carry(fee_of(amount), ("wallet", self.books.company), ("fee", 0))
 
     @precondition(lambda self: self._deniable())
-    @rule(which=WHICH, parts=st.integers(1, 3), fee=st.sampled_from([0, 1_500]))
-    def charge_back(self, which: int, parts: int, fee: int) -> None:
-        """The provider takes a payment back, whole or in part; we hear of it some time later."""
+    @rule(which=WHICH, parts=st.integers(1, 3), fee=st.sampled_from([0, 1_500]), is_heard=st.booleans())
+    def charge_back(self, which: int, parts: int, fee: int, is_heard: bool) -> None:
+        """The provider takes a payment back, whole or in part; we hear of it now or some time later."""
         payment_id = self._pick(which, self._deniable())
         payment = self.books.payments[payment_id]
         made = self.stage.bank.twin.switch(f"/charges/{self._charge_of(payment_id)}/dispute", amount=payment.amount // parts, fee=fee)
         self.books.disputes[made["id"]] = Disputed(payment_id, payment.whose, payment.amount // parts, fee)
         self._undecided().append(made["id"])
+        if is_heard:
+            self._hear_all()
 
     @precondition(lambda self: self._undecided())
     @rule(which=WHICH, won=st.booleans())

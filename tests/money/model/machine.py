@@ -78,6 +78,10 @@ class MoneyMachine(Afterwards):
             self._hear([self.on_the_way[number] for number in heard])
             self.on_the_way = [one for number, one in enumerate(self.on_the_way) if number not in heard]
 
+    def _hear_all(self) -> None:
+        self._hear([*self.on_the_way, *self.stage.events()])
+        self.on_the_way = []
+
     @rule(hours=st.sampled_from([0.1, 0.5, 7, 25, 49]))
     def clock_jumps(self, hours: float) -> None:
         """Time passes here and there, and what is due by then is done."""
@@ -145,9 +149,7 @@ class MoneyMachine(Afterwards):
             self._pass_time(49)
             self.send_payouts("")
             self.send_refunds("")
-            self.on_the_way += self.stage.events()
-            self._hear(self.on_the_way)
-            self.on_the_way = []
+            self._hear_all()
             if not any(one.state in UNDER_WAY for one in [*self.books.payouts.values(), *self.books.refunds.values()]):
                 break
         assert self.stage.seen() == expected(self.books)

@@ -117,8 +117,7 @@ def test_release_against_refund(app, db, make, cast, bank, change_settings, prov
 
 @pytest.mark.twin_only
 def test_release_against_dispute(app, db, make, cast, bank, change_settings, prove):
-    """The card's bank takes the payment back while its answers are decided and refunded: workers keep what they earned, the wallet bears
-    what is still in it, we the rest."""
+    """A payment is taken back while its answers are decided and refunded: workers keep what they earned, the wallet bears what it has."""
     change_settings(claims_per_worker=10**6)
     for _ in range(TIMES):
         draft = make.draft(cast.han, rows=1)

@@ -46,8 +46,8 @@ def take_dispute(event: ProviderEventRow, actor: Actor) -> str:
 
 def _find(session: Session, said: dict[str, Any], payment: Payment, actor: Actor) -> tuple[Dispute, bool]:
     """The dispute that an event is about, locked, and whether this is the first that we hear of it."""
-    # The payment's row is what two first events would both wait for.
-    session.refresh(payment, with_for_update=True)
+    # The payment's row is what two first events would both wait for; its key stays free for a refund that has the wallet already.
+    session.refresh(payment, with_for_update={"key_share": True})
     dispute_id, amount = read_text(said, "id"), read_amount(said)
     found = session.scalar(select(Dispute).where(Dispute.provider_dispute_id == dispute_id).with_for_update())
     if found is not None:

@@ -27,8 +27,7 @@ from tests.bank import NOBODY
 from tests.cast import SYSTEM
 from tests.contest import contend, refusals, run_contests, winners
 
-TIMES, PRICE, UNIT = 200, 200, 220
-MORE = 100  # lies in the wallet besides: less than two want of it, more than a release gives back
+TIMES, PRICE, UNIT, MORE = 200, 200, 220, 100  # more lies in the wallet: less than two want of it, more than a release gives back
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
 
 
@@ -165,7 +164,7 @@ def test_reversal_against_payout(app, db, make, cast, bank, handed_in, change_se
 
         assert refusals(outcomes) in ([], ["below_minimum"])
         taken += 50
-        _send_all(db, bank)
+        _send_all(bank)
     sent = sum(one["amount"] for one in bank.twin.transfers())
     debt = balance(db.session(), "debt", cast.mira.person_id, "KRW").minor
     assert sent + _owed(db, cast.mira) + debt == TIMES * PRICE - taken
@@ -173,7 +172,7 @@ def test_reversal_against_payout(app, db, make, cast, bank, handed_in, change_se
     prove()
 
 
-def _send_all(db, bank):
+def _send_all(bank):
     for payout_id in money.due_payouts():
         assert money.send_payout(payout_id, provider=bank.provider, actor=SYSTEM)
     bank.hear()

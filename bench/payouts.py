@@ -79,7 +79,7 @@ def main(rounds: int, cast: dict[str, Any]) -> None:
     process, address = start_twin()
     twin = StripeTwin(address)
     try:
-        with app.app_context(), settings_in_use(replace(current_settings(), payout_minimum_krw=1)):
+        with app.app_context(), settings_in_use(replace(current_settings(), payout_minimum_krw=1, payout_hold_hours=(0, 0, 0))):
             twin.add_balance(10**12)
             seconds = pay_rounds(Bank(twin), cast, rounds)
             paid = db.session.execute(text("SELECT count(*) FROM payouts WHERE state = 'paid'")).scalar_one()

@@ -31,7 +31,7 @@ class LiveServer:
 @contextlib.contextmanager
 def serve(application: Callable[..., Any]) -> Iterator[LiveServer]:
     """Answer on a free port with a thread for each connection until the block ends."""
-    server = make_server("127.0.0.1", 0, application, threaded=True, request_handler=QuietHandler)
+    server = make_server("127.0.0.1", 0, _closing(application), threaded=True, request_handler=QuietHandler)
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
@@ -41,3 +41,16 @@ def serve(application: Callable[..., Any]) -> Iterator[LiveServer]:
         server.shutdown()
         server.server_close()
         thread.join(5)
+
+
+def _closing(application: Callable[..., Any]) -> Callable[..., Any]:
+    """The same, whose answers are closed even when the client hung up and the server didn't: a file must not stay open."""
+
+    def answer(environ: Any, start_response: Any) -> Iterator[bytes]:
+        chunks = application(environ, start_response)
+        try:
+            yield from chunks
+        finally:
+            getattr(chunks, "close", bool)()
+
+    return answer

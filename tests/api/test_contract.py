@@ -72,6 +72,7 @@ def test_what_changes_something_keeps_its_word(operations, rights, name):
     _hold(operations[name], rights[name])
 
 
+@pytest.mark.timeout(400)  # all of them in one world
 def test_what_only_reads_keeps_its_word(operations, rights):
     wrong = {}
     for name in READING:

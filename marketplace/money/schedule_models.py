@@ -6,6 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from marketplace.kernel.database import Base, Id, Moment
+from marketplace.money.schedules import SCHEDULES
 
 
 class PayoutSchedule(Base):
@@ -16,4 +17,4 @@ class PayoutSchedule(Base):
     worker_id: Mapped[int] = mapped_column(Id, ForeignKey("workers.person_id"), primary_key=True, autoincrement=False)
     schedule: Mapped[str]
     chosen_at: Mapped[datetime] = mapped_column(Moment)
-    __table_args__ = (CheckConstraint("schedule IN ('at_once', 'mondays', 'payday', 'by_hand')", name="schedule"),)
+    __table_args__ = (CheckConstraint(f"schedule IN ({', '.join(map(repr, SCHEDULES))})", name="schedule"),)

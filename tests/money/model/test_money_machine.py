@@ -1,7 +1,8 @@
 """Programs of steps that nobody thought of: whatever the order, the ledger proves and every won is where plain arithmetic says.
 
 Seen red by planting (and taking out again): the fee rounded down instead of half up; a slot given back after its batch was closed whose
-money stays held; a payout tried again under another key without a look at what the provider has, which pays twice.
+money stays held; a payout tried again under another key without a look at what the provider has, which pays twice; a bonus without its fee;
+a won dispute that gives everything to the wallet; a refund of a disputed payment.
 """
 
 import os

@@ -1,6 +1,16 @@
 """Changing a table's own words on SQLite, which has no ALTER for a CHECK: the table is made again around its rows."""
 
+from alembic import op
 from sqlalchemy import Connection, text
+
+
+def reword_check(table: str, name: str, before: str, after: str) -> None:
+    """Give the CHECK `ck_<table>_<name>` other words, on either database."""
+    if op.get_bind().dialect.name == "sqlite":
+        reword_table(op.get_bind(), table, before, after)
+        return
+    op.drop_constraint(op.f(f"ck_{table}_{name}"), table, type_="check")
+    op.create_check_constraint(op.f(f"ck_{table}_{name}"), table, after)
 
 
 def reword_table(connection: Connection, table: str, old: str, new: str) -> None:

@@ -75,6 +75,7 @@ VERBS: Final[dict[str, Display]] = {
     "choose_payout_schedule": _said("정산 시기를 고름", "Chose when to be paid", "calendar"),
     "send_payout": _said("정산을 보냄", "Sent a payout", "send", "progress"),
     "settle_payout": _said("정산이 입금됨", "Payout settled", "banknote", "settled"),
+    "return_payout": _said("입금된 정산이 되돌아옴", "Payout came back", "undo", "lost"),
     "fail_payout": _said("정산을 보내지 못함", "Payout failed", "alert", "lost"),
     "request_refund": _said("환불을 요청함", "Requested a refund", "undo"),
     "send_refund": _said("환불을 보냄", "Sent a refund", "send", "progress"),

@@ -73,7 +73,7 @@ class PayoutAccount:
 
 @dataclass(frozen=True, slots=True)
 class Transfer:
-    """Money moved to a worker's account; `reversed` when all of it came back."""
+    """Money moved to a worker's account; `amount` is what of it wasn't taken back, `reversed` when all of it was."""
 
     id: str
     amount: Money

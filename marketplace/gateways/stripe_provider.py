@@ -219,7 +219,7 @@ def _takes(account: Any) -> bool:
 
 def _transfer(transfer: Any) -> Transfer:
     return Transfer(
-        id=transfer.id, amount=_money(transfer), destination=str(transfer.destination),
+        id=transfer.id, amount=_money(transfer) - Money(transfer.amount_reversed, transfer.currency.upper()), destination=str(transfer.destination),
         reference=transfer.transfer_group or "", created_at=datetime.fromtimestamp(transfer.created, UTC),
         reversed=bool(transfer.reversed),
     )

@@ -33,7 +33,7 @@ class BankTransfers:
     """A file that our bank sends, for won and accounts in Korea; see `service.bank_runs`."""
 
     def find_destination(self, session: Session, worker_id: int, currency: str) -> Destination | None:
-        """The registered account; raises `Conflict` account_shared, account_changed."""
+        """The registered account; raises `Conflict` account_shared, account_returned, account_changed."""
         account = session.get(BankAccount, worker_id) if currency == "KRW" else None
         if account is None:
             return None

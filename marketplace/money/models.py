@@ -10,7 +10,7 @@ from marketplace.kernel.database import Base, Id, Moment
 ACCOUNT_KINDS = ("wallet", "hold", "worker", "fee", "transit", "provider", "bank", "tax", "loss", "debt")
 PLATFORM = ("fee", "provider", "bank", "tax", "loss")  # nobody else's: their owner is 0
 ENTRY_KINDS = ("funding", "hold", "release", "give_back", "payout", "payout_paid", "payout_returned", "refund", "refund_returned",
-               "bonus", "correction", "repayment", "dispute", "dispute_won")
+               "payout_reversed", "bonus", "correction", "repayment", "dispute", "dispute_won")
 # The only kinds of entry that may add to a worker's balance; a release needs its verdict, a bonus and a correction their cause.
 CREDITS_WORKER = ("release", "payout_returned", "bonus", "correction")
 

@@ -15,6 +15,10 @@ from marketplace.money.words import amount_words
 
 _FOR_BATCH = Text("{amount} 결제가 확인됐어요. 이제 묶음을 공개할 수 있어요.", "Your payment of {amount} arrived. You can publish the batch now.")
 _FOR_WALLET = Text("{amount} 결제가 확인됐어요. 돈은 지갑에 있어요.", "Your payment of {amount} arrived. It is in your wallet.")
+_FROM_BANK = Text("은행이 {amount}을 돌려보냈어요: {reason}. 돈은 잔액에 다시 있어요. 계좌를 확인하고 다시 등록해 주세요.",
+                  "The bank sent {amount} back: {reason}. The money is in your balance again. Please check your account and register it again.")
+_FROM_PROVIDER = Text("보냈던 {amount}이 되돌아왔어요. 돈은 잔액에 다시 있고, 하루 뒤에 다시 보내요.",
+                      "{amount} that was sent came back. The money is in your balance again, and it is sent again after a day.")
 
 
 @tells("settle_payment")
@@ -54,6 +58,14 @@ def tell_unpaid(entry: JournalEntry) -> Iterator[Told]:
         "{amount}을 보내지 못했어요. 돈은 잔액에 그대로 있어요. 정산 계좌를 확인해 주세요.",
         "{amount} could not be sent. The money is still in your balance. Please check your payout account.")
         .format(amount=amount_words(payout.amount)), "/earnings", by_mail=True)
+
+
+@tells("return_payout")
+def tell_came_back(entry: JournalEntry) -> Iterator[Told]:
+    """The worker hears that money which had arrived came back: it is in their balance, and what to do."""
+    payout = _payout(entry)
+    words, link = (_FROM_BANK, "/payouts/bank-account") if payout.method == "bank" else (_FROM_PROVIDER, "/earnings")
+    yield Told(payout.worker_id, words.format(amount=amount_words(payout.amount), reason=entry.facts["why"]), link, by_mail=True)
 
 
 def payers_of(company_id: int) -> Sequence[int]:

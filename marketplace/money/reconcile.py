@@ -1,4 +1,4 @@
-"""Three books side by side: the ledger, our rows and the provider's own lists. Every difference is named, none is mended.
+"""Three books side by side: the ledger, our rows, and the lists of the provider and the bank. Every difference is named, none is mended.
 
 Where a correction fits, the difference proposes it: what it would move, for two people to look at.
 """
@@ -17,16 +17,19 @@ from marketplace.kernel.policy import Actor, Permission, require
 from marketplace.money.differences import Difference, Mending, between
 from marketplace.money.provider_models import LEFT_OVER, UNREADABLE, Payment, Payout, ProviderEventRow, Refund
 from marketplace.money.queries.adjustments import mended
+from marketplace.money.reconcile_bank import compare_bank
 from marketplace.money.reconcile_disputes import compare_disputes
 from marketplace.money.service.readings import read_reference
+from marketplace.money.states import GIVEN_BACK, PAYOUT
 
 EPOCH: Final = datetime.fromisoformat("2000-01-01T00:00:00+00:00")
 # Rows whose entry is missing, and entries whose row is missing or says something else. Taxes ride along with a payout: what is sent
 # passes through transit.
 _BOOKED: Final = (
     ("payout", "payout:", "payouts", "TRUE", "transit", "r.amount_minor"),
-    ("payout_paid", "payout_paid:", "payouts", "r.state = 'paid'", "transit", "r.amount_minor"),
-    ("payout_returned", "payout_returned:", "payouts", "r.state = 'failed'", "transit", "r.amount_minor"),
+    ("payout_paid", "payout_paid:", "payouts", "r.paid_at IS NOT NULL", "transit", "r.amount_minor"),
+    ("payout_reversed", "payout_reversed:", "payouts", "r.state = 'returned'", "transit", "r.amount_minor"),
+    ("payout_returned", "payout_returned:", "payouts", "r.state IN ('failed', 'returned')", "transit", "r.amount_minor"),
     ("refund", "refund:", "refunds", "TRUE", "provider", "r.amount_minor"),
     ("refund_returned", "refund_returned:", "refunds", "r.state = 'failed'", "wallet", "r.amount_minor"),
     ("funding", "funding:payment:", "payments", "r.state = 'paid'", "wallet", "r.amount_minor"),
@@ -43,7 +46,8 @@ def reconcile(*, provider: MoneyProvider, since: datetime = EPOCH, actor: Actor)
     require(actor, Permission.RUN_JOBS)
     found = [
         *_compare_ledger(), *_compare_payouts(provider, since), *_compare_refunds(provider, since), *_compare_payments(provider, since),
-        *_unknown_payments(provider, since), *compare_disputes(provider, since), *_unread_events(since),
+        *_unknown_payments(provider, since), *compare_disputes(provider, since), *compare_bank(since),
+        *_unread_events(since),
     ]
     done = mended()
     return [one for one in found if one.name not in done]
@@ -86,9 +90,9 @@ def _compare_payout(payout: Payout, transfers: list[Transfer]) -> Iterator[Diffe
     if payout.state in ("sent", "paid") and payout.transfer_id not in {one.id for one in live}:
         yield Difference("not_at_provider", about, f"{about} is {payout.state} by {payout.transfer_id}, which the provider doesn't have",
                          None if live or payout.state == "sent" else Mending("provider", 0, "worker", payout.worker_id, payout.amount))
-    if payout.state in ("requested", "failed") and live:
+    if payout.state in (PAYOUT.start, *GIVEN_BACK) and live:
         yield Difference("sent_unknown", about, f"{about} is {payout.state} here, the provider sent {live[0].id}",
-                         _taken_from(payout, live[0].amount) if payout.state == "failed" else None)
+                         _taken_from(payout, live[0].amount) if payout.state in GIVEN_BACK else None)
     for one in live:
         if one.amount != payout.amount:
             yield Difference("amount_differs", about, f"{about} is over {payout.amount}, {one.id} over {one.amount}",

@@ -24,10 +24,14 @@ _SENDING = {
 
 PAYOUT = machine(
     "payout", start="requested", send=(("requested", "sending"), "sending"), record_sent=(("sending",), "sent"),
-    settle=(("sending", "sent"), "paid"), fail=(("requested", "sending"), "failed"),
-    shown=_SENDING | {"paid": Display(Text("입금됨", "Paid out"), "settled", "check")})
+    settle=(("sending", "sent"), "paid"), fail=(("requested", "sending"), "failed"), come_back=(("paid",), "returned"),
+    shown=_SENDING | {
+        "paid": Display(Text("입금됨", "Paid out"), "settled", "check"),
+        "returned": Display(Text("입금됐다가 되돌아옴", "Paid, then came back"), "lost", "undo"),
+    })
 
 UNDER_WAY: Final = ("requested", "sending", "sent")  # a payout that has left the balance and not arrived
+GIVEN_BACK: Final = ("failed", "returned")  # one whose money is the worker's balance again
 
 REFUND = machine(
     "refund", start="requested", send=(("requested", "sending"), "sending"), record_sent=(("sending",), "sent"),

@@ -39,8 +39,15 @@ REASONS: Final[dict[str, Reason]] = {
         "정지를 풀면 나가요.", "It goes out once the suspension ends.")),
     "suspended": Reason("balance", "admin", Text("작업자가 정지됐어요", "The worker is suspended"), Text(
         "돈은 작업자의 것으로 남아요. 정지를 풀면 보낼 수 있어요.", "It stays theirs, and can be sent once the suspension ends.")),
+    "queued_held": Reason("payout", "worker", Text("받을 계좌가 멈춰 있어요", "The account it goes to is held"), Text(
+        "작업자가 계좌를 다시 등록하거나 쉬는 시간이 지나면 은행 파일에 들어가요.",
+        "It goes into a bank run once its worker registers the account again, or its hours of rest are over.")),
     "account_shared": Reason("balance", "admin", Text("다른 작업자와 계좌가 같아요", "Another worker has the same bank account"), Text(
         "두 사람이 누구인지 확인해 주세요.", "Find out who the two are.")),
+    "account_returned": Reason("balance", "worker", Text("은행이 이 계좌에서 돈을 돌려보냈어요", "The bank sent money back from the account"), Text(
+        "작업자가 계좌를 확인하고 다시 등록해요.", "The worker checks the account and registers it again.")),
+    "taken_back": Reason("balance", "finance", Text("결제 회사에서 보낸 돈을 되돌렸어요", "A transfer was taken back at the provider"), Text(
+        "되돌린 까닭을 확인해 주세요. 하루 쉬고 다시 보내요.", "Find out why it was taken back. It is sent again after a day of rest.")),
     "refused": Reason("balance", "worker", Text("결제 회사가 보내기를 거절했어요", "The provider refused to send it"), Text(
         "하루 쉬고 다시 해요. 작업자는 언제든 다시 신청할 수 있어요.", "It rests for a day; the worker may ask again at any time.")),
     "account_restricted": Reason("balance", "worker", Text("정산 계좌에 빠진 정보가 있어요", "The payout account lacks something"), Text(

@@ -14,6 +14,7 @@ ENTRIES: Final[dict[str, Display]] = {
     "payout": Display(Text("정산 신청", "Payout requested"), "progress", "hand-coins"),
     "payout_paid": Display(Text("정산 입금", "Payout settled"), "settled", "banknote"),
     "payout_returned": Display(Text("정산 되돌림", "Payout returned"), "lost", "undo"),
+    "payout_reversed": Display(Text("입금 뒤 되돌아옴", "Came back after it was paid"), "lost", "undo"),
     "refund": Display(Text("카드로 환불", "Refund to the card"), "progress", "undo"),
     "refund_returned": Display(Text("환불 되돌림", "Refund returned"), "lost", "undo"),
     "bonus": Display(Text("보너스", "Bonus"), "settled", "plus"),
@@ -48,6 +49,10 @@ DIFFERENCES: Final[dict[str, Text]] = {
     "unknown_dispute": Text("듣지 못한 카드 분쟁이 있어요", "We never heard of a card dispute"),
     "dispute_differs": Text("카드 분쟁의 상태가 달라요", "A dispute stands differently at the provider"),
     "dispute_taken_differs": Text("카드 분쟁으로 빠져나간 금액이 달라요", "A dispute took another amount at the provider"),
+    "bank_differs": Text("은행의 결과와 정산의 상태가 달라요", "The bank's answer and a payout say different things"),
+    "bank_amount_differs": Text("은행 파일과 정산의 금액이 달라요", "A bank run and a payout say different amounts"),
+    "run_differs": Text("은행 파일의 합계가 그 줄과 달라요", "A bank run isn't the sum of its rows"),
+    "booked_elsewhere": Text("나간 곳과 다른 계정에 적혀 있어요", "It is booked at another place than it went through"),
     "event_unreadable": Text("읽지 못한 알림이 있어요", "An event could not be read"),
 }
 

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from migrations.rebuilding import reword_table
+from migrations.rebuilding import reword_check, reword_table
 
 revision = '0012'
 down_revision = '0011'
@@ -45,7 +45,7 @@ PAYOUTS = (
 def upgrade() -> None:
     _make_causes()
     for table, name, before, after in REWORDED:
-        _reword(table, name, before, after)
+        reword_check(table, name, before, after)
     if _is_sqlite():
         more = "".join(f", CONSTRAINT {name} {rule}" for name, rule in CONSTRAINTS.items())
         reword_table(op.get_bind(), "entries", BEFORE_COLUMNS, ", ".join((BEFORE_COLUMNS, *COLUMNS)))
@@ -70,7 +70,7 @@ def downgrade() -> None:
         for column in COLUMNS:
             op.drop_column("entries", column.split()[0])
     for table, name, before, after in REWORDED:
-        _reword(table, name, after, before)
+        reword_check(table, name, after, before)
     for column, _, _, _ in reversed(PAYOUTS):
         op.drop_column("payouts", column)
     op.drop_table("adjustments")
@@ -79,14 +79,6 @@ def downgrade() -> None:
 
 def _is_sqlite() -> bool:
     return op.get_bind().dialect.name == "sqlite"
-
-
-def _reword(table: str, name: str, before: str, after: str) -> None:
-    if _is_sqlite():
-        reword_table(op.get_bind(), table, before, after)
-        return
-    op.drop_constraint(op.f(f"ck_{table}_{name}"), table, type_="check")
-    op.create_check_constraint(op.f(f"ck_{table}_{name}"), table, after)
 
 
 def _make_causes() -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import select, text, update
 
 from marketplace.kernel.database import transaction
 from marketplace.kernel.money import Money
-from marketplace.money import reconcile_disputes
+from marketplace.money import reconcile_bank, reconcile_disputes
 from marketplace.money import service as money
 from marketplace.money.difference_models import DifferenceRow
 from marketplace.money.dispute_models import Dispute
@@ -199,6 +199,7 @@ def test_a_dispute_we_never_heard_of_or_heard_wrong_is_named(db, make, cast, ban
 
 
 def test_every_kind_of_difference_has_its_words():
-    source = "".join(Path(module.__file__).read_text(encoding="utf-8") for module in (sys.modules[reconcile.__module__], reconcile_disputes))
+    rooms = (sys.modules[reconcile.__module__], reconcile_bank, reconcile_disputes)
+    source = "".join(Path(module.__file__).read_text(encoding="utf-8") for module in rooms)
 
     assert set(re.findall(r'Difference\("(\w+)"', source)) == set(DIFFERENCES)

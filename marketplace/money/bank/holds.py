@@ -30,6 +30,11 @@ def account_hold(session: Session, account: BankAccount) -> Hold | None:
             "다른 작업자도 이 계좌를 등록해서 멈췄어요. 본인 계좌로 바꾸거나 고객센터에 알려 주세요. 돈은 잔액에 그대로 있어요.",
             "Another worker registered this account too, so nothing is sent to it. Please register your own, or contact us. Your money stays "
             "in your balance."), "finance")
+    if account.returned_for:
+        return Hold("account_returned", Text(
+            "은행이 이 계좌로 보낸 돈을 돌려보냈어요({reason}). 계좌를 확인하고 다시 등록해 주세요. 돈은 잔액에 그대로 있어요.",
+            "The bank sent money back from this account ({reason}). Please check it and register it again. Your money stays in your balance.")
+            .format(reason=account.returned_for), "worker")
     if account.payable_at > clock.now():
         return Hold("account_changed", Text(
             "계좌를 바꿔서 안전을 위해 잠시 멈췄어요. {hours}시간 안에 다시 보낼 수 있어요.",
@@ -50,14 +55,19 @@ def is_shared() -> ColumnElement[bool]:
     return BankAccount.fingerprint.in_(select(BankAccount.fingerprint).group_by(BankAccount.fingerprint).having(func.count() > 1))
 
 
+def came_back() -> ColumnElement[bool]:
+    """The bank sent money back from it, and its worker hasn't registered it again."""
+    return BankAccount.returned_for != ""
+
+
 def is_resting() -> ColumnElement[bool]:
     """It was changed, and its hours of rest aren't over."""
     return BankAccount.payable_at > clock.now()
 
 
 def takes_money() -> ColumnElement[bool]:
-    """Neither shared nor resting."""
-    return and_(~is_resting(), ~is_shared())
+    """Neither shared nor resting, and nothing came back from it."""
+    return and_(~is_resting(), ~is_shared(), ~came_back())
 
 
 def _hours_until(moment: datetime) -> int:

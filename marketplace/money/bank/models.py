@@ -15,7 +15,10 @@ LIVE: Final = text("state <> 'dropped'")
 
 
 class BankAccount(Base):
-    """A worker's account at a Korean bank; number and holder are encrypted, `payable_at` is when a changed one may first be paid."""
+    """A worker's account at a Korean bank; number and holder are encrypted, `payable_at` is when a changed one may first be paid.
+
+    `returned_for` is why the bank last sent money back from it, until its worker registers it again; empty while nothing came back.
+    """
 
     __tablename__ = "bank_accounts"
 
@@ -27,6 +30,7 @@ class BankAccount(Base):
     fingerprint: Mapped[str] = mapped_column(index=True)
     payable_at: Mapped[datetime] = mapped_column(Moment)
     changed_at: Mapped[datetime] = mapped_column(Moment)
+    returned_for: Mapped[str] = mapped_column(default="")
     __table_args__ = (CheckConstraint("length(bank_code) = 3", name="bank_code"),)
 
     @property
@@ -113,6 +117,11 @@ class BankRunItem(Base):
     def reference(self) -> str:
         """How the bank's confirmation names it."""
         return f"payout:{self.payout_id}"
+
+    @property
+    def transfer_id(self) -> str:
+        """What a payout names as its transfer once the bank has made it."""
+        return f"bank:{self.run_id}:{self.payout_id}"
 
     @property
     def place(self) -> str:

@@ -1,5 +1,7 @@
 """Where a bank run and a payout in it can be."""
 
+from typing import Final
+
 from marketplace.kernel.machines import Display, machine
 from marketplace.kernel.text import Text
 
@@ -13,9 +15,10 @@ BANK_RUN = machine(
         "settled": Display(Text("모두 확인됨", "All confirmed"), "settled", "check"),
         "cancelled": Display(Text("취소됨", "Cancelled"), "closed", "x"),
     })
+AT_THE_BANK: Final = ("approved", "settled")  # its file may be with the bank
 
 RUN_ITEM = machine(
-    "bank_run_item", start="waiting", confirm=("waiting", "done"), return_it=("waiting", "returned"), drop=("waiting", "dropped"),
+    "bank_run_item", start="waiting", confirm=("waiting", "done"), return_it=(("waiting", "done"), "returned"), drop=("waiting", "dropped"),
     shown={
         "waiting": Display(Text("확인 기다림", "Waits for confirmation"), "waiting", "clock"),
         "done": Display(Text("입금됨", "Paid"), "settled", "check"),

@@ -9,7 +9,7 @@ from marketplace.kernel.policy import Permission
 from marketplace.kernel.text import t
 from marketplace.money.bank.files import ENCODINGS
 from marketplace.money.bank.forms import ConfirmationForm
-from marketplace.money.bank.states import BANK_RUN, RUN_ITEM
+from marketplace.money.bank.states import AT_THE_BANK, BANK_RUN, RUN_ITEM
 from marketplace.money.forms import EmptyForm
 from marketplace.money.queries.bank import get_bank_run, list_bank_runs, people_of, run_items
 from marketplace.money.service import bank_runs as service
@@ -99,4 +99,5 @@ def _draw(run_id: int, form: VerbForm, refused: VerbForm | None = None) -> Respo
     run = get_bank_run(actor, run_id)
     return render_template(
         "money/bank_run.html", run=run, form=form, refused=refused or form, page=run_items(actor, run_id, asked_cut()), names=people_of(run),
-        history=history_items(actor, "bank_run", run.id), BANK_RUN=BANK_RUN, RUN_ITEM=RUN_ITEM), getattr(refused or form, "status", 200)
+        history=history_items(actor, "bank_run", run.id), BANK_RUN=BANK_RUN, RUN_ITEM=RUN_ITEM,
+        AT_THE_BANK=AT_THE_BANK), getattr(refused or form, "status", 200)

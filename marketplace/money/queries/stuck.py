@@ -26,7 +26,7 @@ from marketplace.kernel.errors import NotFound
 from marketplace.kernel.money import DECIMALS, Money
 from marketplace.kernel.paging import Cut, Page, write_cursor
 from marketplace.kernel.policy import Actor, Permission, require
-from marketplace.money.bank.holds import is_resting, is_shared
+from marketplace.money.bank.holds import came_back, is_resting, is_shared, takes_money
 from marketplace.money.bank.models import BankAccount, BankRun, BankRunItem
 from marketplace.money.models import LedgerAccount, Line
 from marketplace.money.payable import payout_minimum
@@ -94,6 +94,7 @@ def _payouts() -> Subquery:
     waits = func.coalesce(BankRun.state, "")
     code = case(
         (and_(Payout.state == "requested", Person.state != PERSON.start), "queued_suspended"),
+        (and_(Payout.method == "bank", waits == "", ~takes_money()), "queued_held"),
         (and_(Payout.method == "bank", waits == ""), "bank_waiting"),
         (and_(Payout.method == "bank", waits.in_(("made", "approved_once"))), "run_unapproved"),
         (Payout.method == "bank", "run_unconfirmed"),
@@ -104,7 +105,8 @@ def _payouts() -> Subquery:
                   Payout.created_at.label("since"), _when(Payout, Payout.method == "stripe"), Payout.last_error.label("detail")) \
         .join(Person, Person.id == Payout.worker_id) \
         .outerjoin(BankRunItem, and_(BankRunItem.payout_id == Payout.id, BankRunItem.state != "dropped")) \
-        .outerjoin(BankRun, BankRun.id == BankRunItem.run_id).where(Payout.state.in_(UNDER_WAY)).subquery()
+        .outerjoin(BankRun, BankRun.id == BankRunItem.run_id).outerjoin(BankAccount, BankAccount.worker_id == Payout.worker_id) \
+        .where(Payout.state.in_(UNDER_WAY)).subquery()
 
 
 def _refunds() -> Subquery:
@@ -134,15 +136,19 @@ def _balances() -> Subquery:
         (Person.state != PERSON.start, "suspended"),
         (sums.c.left_minor < least, "below_minimum"),
         (and_(has_bank, is_shared()), "account_shared"),
+        (and_(has_bank, came_back()), "account_returned"),
         (and_(has_bank, is_resting()), "account_changed"),
         (and_(~has_bank, or_(PayoutAccount.provider_account_id.is_(None), ~PayoutAccount.details_submitted)), "not_connected"),
         (and_(~has_bank, ~PayoutAccount.payouts_enabled), "account_restricted"),
         (sums.c.left_minor - rests.c.amount_minor < least, "earnings_rest"),
+        (and_(Payout.state == "returned", Payout.next_try_at > clock.now()), "taken_back"),
         (and_(Payout.state == "failed", Payout.next_try_at > clock.now()), "refused"))
-    waits = case((code == "account_changed", BankAccount.payable_at), (code == "refused", Payout.next_try_at),
+    waits = case((code == "account_changed", BankAccount.payable_at), (code.in_(("refused", "taken_back")), Payout.next_try_at),
                  (code == "earnings_rest", rests.c.earned_at), else_=null())
+    detail = case((code.in_(("refused", "taken_back")), Payout.last_error), (code == "account_returned", BankAccount.returned_for),
+                  else_=literal(""))
     return select(sums.c.id, sums.c.owner_id, sums.c.currency, sums.c.amount_minor, code.label("code"), type_coerce(null(), Moment).label("since"),
-                  type_coerce(waits, Moment).label("next_try_at"), case((code == "refused", Payout.last_error), else_=literal("")).label("detail"),
+                  type_coerce(waits, Moment).label("next_try_at"), detail.label("detail"),
                   rests.c.level) \
         .outerjoin(rests, rests.c.account_id == sums.c.id).join(Person, Person.id == sums.c.owner_id) \
         .outerjoin(PayoutAccount, PayoutAccount.worker_id == sums.c.owner_id) \

@@ -1,12 +1,15 @@
 """What workers were paid and what was withheld: a worker's year, and everybody's month for the tax office.
 
-A payout counts on the day it was taken from the balance, when its tax is booked; one that was returned counts nowhere.
+A payout counts on the day it was taken from the balance, when its tax is booked; one that came back is taken off on the day it did. So one that
+came back within its month counts nowhere, and a month that was filed never changes (소득세법 시행령 제201조: what was withheld too much is settled
+with what is due later).
 """
 
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
-from sqlalchemy import ColumnElement, String, cast, func, or_, select
+from sqlalchemy import ColumnElement, Select, String, Subquery, cast, func, literal, or_, select, union_all
 
 from marketplace.accounts.models import Person, Worker
 from marketplace.kernel.database import db
@@ -41,9 +44,11 @@ class Filed:
 def my_year(actor: Actor, year: Period) -> list[tuple[str, Paid]]:
     """The acting worker's payouts of a year by month and currency, in one statement."""
     require(actor, Permission.SEE_EARNINGS)
-    payouts = db.session.scalars(select(Payout).where(Payout.worker_id == actor.person_id, *_standing(year)).order_by(Payout.currency, Payout.id))
-    by_month = groupby(payouts, lambda one: (one.currency, f"{one.created_at.astimezone(ZONE):%Y-%m}"))
-    return [(month, _added_up(list(found))) for (_, month), found in by_month]
+    moves = _moves(year, Payout.worker_id == actor.person_id)
+    rows = db.session.execute(select(moves).order_by(moves.c.currency, moves.c.at))
+    by_month = groupby(rows, lambda one: (one.currency, f"{one.at.astimezone(ZONE):%Y-%m}"))
+    sums = [(month, _added_up(list(found), currency)) for (currency, month), found in by_month]
+    return [(month, paid) for month, paid in sums if paid.count or paid.gross]
 
 
 def monthly_filing(actor: Actor, month: Period) -> list[Filed]:
@@ -51,11 +56,11 @@ def monthly_filing(actor: Actor, month: Period) -> list[Filed]:
     require(actor, Permission.SEE_LEDGER)
     rule = RULES[-1]
     taxed = or_(Payout.income_tax_minor > 0, Worker.country == rule.country)
-    query = select(Payout.worker_id, Person.name, func.count(), func.sum(Payout.income_tax_minor), func.sum(Payout.local_tax_minor),
-                   func.sum(Payout.amount_minor)) \
-        .join(Person, Person.id == Payout.worker_id).join(Worker, Worker.person_id == Payout.worker_id) \
-        .where(Payout.currency == rule.currency, taxed, *_standing(month)).group_by(Payout.worker_id, Person.name).order_by(Payout.worker_id)
-    return [Filed(worker_id, name, _paid(count, int(income), int(local), int(net), rule.currency))
+    moves = _moves(month, Payout.currency == rule.currency, taxed)
+    count, income, local, net = (func.sum(column) for column in (moves.c.payouts, moves.c.income, moves.c.local, moves.c.net))
+    query = select(moves.c.worker_id, Person.name, count, income, local, net).join(Person, Person.id == moves.c.worker_id) \
+        .group_by(moves.c.worker_id, Person.name).having(or_(count != 0, net != 0)).order_by(moves.c.worker_id)
+    return [Filed(worker_id, name, _paid(int(count), int(income), int(local), int(net), rule.currency))
             for worker_id, name, count, income, local, net in db.session.execute(query)]
 
 
@@ -66,14 +71,22 @@ def total(paid: list[Paid], currency: str) -> Paid:
                  sum(one.net.minor for one in chosen), currency)
 
 
-def _standing(period: Period) -> tuple[ColumnElement[bool], ...]:
-    returned = select(Entry.key).where(Entry.key == "payout_returned:" + cast(Payout.id, String)).exists()
-    return Payout.created_at >= period.start, Payout.created_at < period.end, ~returned
+def _moves(period: Period, *which: ColumnElement[bool]) -> Subquery:
+    """Some payouts of a period as amounts with their sign: taken from the balance, and given back to it."""
+
+    def signed(sign: int, at: Any) -> Select[Any]:
+        amounts = {"income": Payout.income_tax_minor, "local": Payout.local_tax_minor, "net": Payout.amount_minor}
+        return select(Payout.worker_id, Payout.currency, at.label("at"), literal(sign).label("payouts"),
+                      *((sign * column).label(name) for name, column in amounts.items())) \
+            .join(Worker, Worker.person_id == Payout.worker_id).where(at >= period.start, at < period.end, *which)
+
+    back = signed(-1, Entry.posted_at).join(Entry, Entry.key == "payout_returned:" + cast(Payout.id, String))
+    return union_all(signed(1, Payout.created_at), back).subquery()
 
 
-def _added_up(payouts: list[Payout]) -> Paid:
-    return _paid(len(payouts), sum(one.income_tax_minor for one in payouts), sum(one.local_tax_minor for one in payouts),
-                 sum(one.amount_minor for one in payouts), payouts[0].currency)
+def _added_up(moves: list[Any], currency: str) -> Paid:
+    return _paid(sum(one.payouts for one in moves), sum(one.income for one in moves), sum(one.local for one in moves), sum(one.net for one in moves),
+                 currency)
 
 
 def _paid(count: int, income: int, local: int, net: int, currency: str) -> Paid:

@@ -17,7 +17,7 @@ from marketplace.money.models import Entry, LedgerAccount, Line
 from marketplace.money.payable import Payable
 from marketplace.money.provider_models import Payout, PayoutAccount
 from marketplace.money.resting import rests_of
-from marketplace.money.states import UNDER_WAY
+from marketplace.money.states import GIVEN_BACK, UNDER_WAY
 from marketplace.money.trust import find_level, hours_by_level
 
 
@@ -140,6 +140,6 @@ def payouts_between(start: datetime, end: datetime) -> list[Payout]:
 
 def payout_with(worker_id: int, currency: str, earned_at: datetime) -> Payout | None:
     """The payout that took money earned at a moment: the first one since that didn't fail and for which it had rested."""
-    return db.session.scalar(select(Payout).where(Payout.worker_id == worker_id, Payout.currency == currency, Payout.state != "failed",
+    return db.session.scalar(select(Payout).where(Payout.worker_id == worker_id, Payout.currency == currency, Payout.state.not_in(GIVEN_BACK),
                                                   Payout.created_at >= earned_at,
                                                   or_(Payout.rests_from.is_(None), Payout.rests_from > earned_at)).order_by(Payout.id).limit(1))

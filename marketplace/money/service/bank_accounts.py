@@ -28,7 +28,8 @@ _HOLDER: Final = re.compile(r"[0-9A-Za-z가-힣(][0-9A-Za-z가-힣 ().&]*", re.A
 def register_bank_account(*, bank_code: str, number: str, holder: str, actor: Actor) -> BankAccount:
     """Keep the acting worker's bank account, encrypted; raises `Invalid` about a field, `Conflict` not_in_korea.
 
-    One that takes the place of another, or of Stripe, isn't paid before the waiting time is over.
+    One that takes the place of another, or of Stripe, isn't paid before the waiting time is over; the same number again, with another
+    holder or after money came back from it, only as soon as it could be before.
     """
     require(actor, Permission.CONNECT_PAYOUTS)
     worker_id, digits = actor.person_id or 0, _read_number(number)
@@ -38,15 +39,18 @@ def register_bank_account(*, bank_code: str, number: str, holder: str, actor: Ac
         if worker is None or worker.country != "KR":
             raise Conflict("not_in_korea", Text(
                 "은행 계좌는 한국에 있는 작업자만 등록할 수 있어요.", "Only workers in Korea can register a bank account."))
-        mark, account = fingerprint(f"{bank_code}:{digits}", purpose="bank accounts"), session.get(BankAccount, worker_id)
-        if account is not None and account.fingerprint == mark:
+        mark, account = fingerprint(f"{bank_code}:{digits}", purpose="bank accounts"), session.get(BankAccount, worker_id, with_for_update=True)
+        is_same = account is not None and account.fingerprint == mark
+        if account is not None and is_same and not account.returned_for and account.open_holder() == holder:
             raise Invalid.field("number", "account_same", Text("이미 등록한 계좌예요.", "This account is registered already."))
-        rests = account is not None or _was_paid_elsewhere(session, worker_id)
+        rests = not is_same and (account is not None or _was_paid_elsewhere(session, worker_id))
         account, now = account or BankAccount(worker_id=worker_id), clock.now()
+        if not is_same:
+            account.payable_at = now + timedelta(hours=current_settings().account_change_hours if rests else 0)
+        account.returned_for = ""
         account.bank_code, account.last_digits, account.fingerprint, account.changed_at = bank_code, digits[-4:], mark, now
         account.number_sealed = seal_field(digits, place=f"bank_accounts.number:{worker_id}")
         account.holder_sealed = seal_field(holder, place=f"bank_accounts.holder:{worker_id}")
-        account.payable_at = now + timedelta(hours=current_settings().account_change_hours if rests else 0)
         session.add(account)
         session.flush()
         sharing = session.scalar(select(func.count()).select_from(BankAccount).where(BankAccount.fingerprint == mark)) or 0

@@ -18,7 +18,7 @@ from marketplace.kernel.text import Text
 from marketplace.money.bank.files import ENCODINGS, Transfer, digest, write_file
 from marketplace.money.bank.holds import takes_money
 from marketplace.money.bank.models import BankAccount, BankRun, BankRunItem
-from marketplace.money.bank.states import BANK_RUN, RUN_ITEM
+from marketplace.money.bank.states import AT_THE_BANK, BANK_RUN, RUN_ITEM
 from marketplace.money.ledger import locked_balance
 from marketplace.money.provider_models import Payout
 from marketplace.money.states import PAYOUT
@@ -89,7 +89,7 @@ def download_bank_run(run_id: int, *, encoding: str, actor: Actor) -> bytes:
     require(actor, Permission.DOWNLOAD_BANK_RUN)
     with transaction() as session:
         run = find_run(session, run_id)
-        if run.state not in ("approved", "settled"):
+        if run.state not in AT_THE_BANK:
             raise Conflict("not_approved", Text(
                 "두 사람이 승인한 뒤에 내려받을 수 있어요.", "It can be downloaded once two people have approved it."))
         data = _file(items_of(session, run), encoding)
@@ -141,7 +141,7 @@ def _refuse_short(session: Session) -> None:
     leaving = Money(int(needed or 0), "KRW")
     if there < leaving:
         raise Conflict("bank_short", Text(
-            "회사 통장에 {there}이 있는데 {leaving}이 나가야 해요. 먼저 정정으로 통장에 돈을 옮긴 것을 적어 주세요.",
+            "회사 통장에 {there}이 있는데 {leaving}이 나가야 해요. 통장으로 옮긴 돈을 먼저 정정으로 적어 주세요.",
             "Our bank account holds {there}, but {leaving} is to leave. Book the money moved there as a correction first.")
             .format(there=there.words(), leaving=leaving.words()), there=str(there), leaving=str(leaving))
 

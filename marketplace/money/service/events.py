@@ -14,7 +14,7 @@ from marketplace.kernel.policy import Actor, Permission, require
 from marketplace.money.provider_models import UNREADABLE, PayoutAccount, ProviderEventRow
 from marketplace.money.service.disputes import DISPUTE_EVENTS, take_dispute
 from marketplace.money.service.payments import lapse_payment, settle_payment
-from marketplace.money.service.payouts import settle_payout
+from marketplace.money.service.payouts import reverse_payout, settle_payout
 from marketplace.money.service.readings import (
     Unreadable,
     read_amount,
@@ -116,6 +116,17 @@ def _take_transfer(event: ProviderEventRow, actor: Actor) -> str:
     return "done"
 
 
+def _take_reversed_transfer(event: ProviderEventRow, actor: Actor) -> str:
+    transfer = event.payload
+    payout_id = read_reference(transfer.get("transfer_group"), "payout")
+    if payout_id is None:
+        return "ignored"
+    if transfer.get("reversed") is not True:
+        return "partly_reversed"
+    is_ours = reverse_payout(payout_id, transfer_id=read_text(transfer, "id"), amount=read_amount(transfer), actor=actor)
+    return "done" if is_ours else "ignored"
+
+
 def _take_refund(event: ProviderEventRow, actor: Actor) -> str:
     refund = event.payload
     refund_id, word = read_reference(read_part(refund, "metadata").get("reference"), "refund"), refund.get("status")
@@ -145,6 +156,7 @@ def _take_account(event: ProviderEventRow) -> str:
 _TAKERS: dict[str, Callable[[ProviderEventRow, Actor], str]] = {
     "checkout.session.completed": _take_checkout, "checkout.session.async_payment_succeeded": _take_checkout,
     "checkout.session.expired": _take_expired_checkout, "transfer.created": _take_transfer,
+    "transfer.reversed": _take_reversed_transfer,
     "refund.created": _take_refund, "refund.updated": _take_refund, "refund.failed": _take_refund,
     **dict.fromkeys(DISPUTE_EVENTS, take_dispute),
 }

@@ -4,6 +4,7 @@ Before any later attempt the provider is asked what it already has, so a crash o
 """
 
 from datetime import timedelta
+from typing import Final
 
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
@@ -29,7 +30,8 @@ from marketplace.money.states import PAYOUT
 
 WAITING_CODES = {"balance_insufficient"}  # our own money is still on its way to the provider: wait, don't give up
 LEASE = timedelta(minutes=2)  # how long one attempt may take before another may look after it
-REST = timedelta(days=1)  # after a definite no, until the balance is queued again by itself; its worker may ask at any time
+# After a definite no, until the balance is queued again by itself; its worker may ask at any time. A bank's no holds the account instead.
+REST: Final = {"stripe": timedelta(days=1), "bank": timedelta(0)}
 
 
 @verb
@@ -121,7 +123,7 @@ def settle_payout(payout_id: int, *, transfer_id: str, amount: Money, actor: Act
         payout = session.get(Payout, payout_id, with_for_update=True)
         if payout is None or payout.amount != amount or payout.transfer_id not in (None, transfer_id):
             raise Conflict("payout_differs", Text("정산 기록이 달라요.", "The transfer differs from our payout."))
-        if payout.state == "paid":
+        if payout.paid_at is not None:
             return
         book_paid(session, payout, transfer_id=transfer_id, paid_from="provider", actor=actor)
 
@@ -131,6 +133,32 @@ def book_paid(session: Session, payout: Payout, *, transfer_id: str, paid_from: 
     move(session, PAYOUT, payout, "settle", transfer_id=transfer_id, paid_at=clock.now(), last_error="")
     post(session, actor, "payout_paid", f"payout_paid:{payout.id}", [Leg("transit", payout.id, -payout.amount), Leg(paid_from, 0, payout.amount)])
     record(session, actor, "settle_payout", "payout", payout.id, worker_id=payout.worker_id, amount=str(payout.amount))
+
+
+@verb
+def reverse_payout(payout_id: int, *, transfer_id: str, amount: Money, actor: Actor) -> bool:
+    """The provider says that all of a transfer was taken back, perhaps before it says that it was made.
+
+    False when it is none that a payout stands on. Raises `Conflict` payout_differs, wrong_state.
+    """
+    require(actor, Permission.RUN_JOBS)
+    with transaction() as session:
+        payout = session.get(Payout, payout_id, with_for_update=True)
+        if payout is None or payout.transfer_id not in (None, transfer_id):
+            return False
+        settle_payout(payout_id, transfer_id=transfer_id, amount=amount, actor=actor)
+        if payout.state != "returned":
+            take_back(session, payout, came_to="provider", code="transfer_reversed", why=transfer_id, actor=actor)
+        return True
+
+
+def take_back(session: Session, payout: Payout, *, came_to: str, code: str, why: str, actor: Actor) -> None:
+    """A payout that had arrived came back to `came_to`, the provider or our bank: it is the worker's balance again; raises `Conflict` wrong_state."""
+    move(session, PAYOUT, payout, "come_back", last_error=f"{code}: {why}"[:300], next_try_at=clock.now() + REST[payout.method])
+    post(session, actor, "payout_reversed", f"payout_reversed:{payout.id}",
+         [Leg(came_to, 0, -payout.amount), Leg("transit", payout.id, payout.amount)])
+    post(session, actor, "payout_returned", f"payout_returned:{payout.id}", legs_back(payout))
+    record(session, actor, "return_payout", "payout", payout.id, worker_id=payout.worker_id, amount=str(payout.amount), code=code, why=why)
 
 
 def _existing(provider: MoneyProvider, payout: Payout) -> Transfer | None:
@@ -157,6 +185,6 @@ def _refuse(payout: Payout, refusal: ProviderRefused, actor: Actor) -> None:
 
 def give_back(session: Session, live: Payout, *, code: str, why: str, actor: Actor) -> None:
     """A payout that wasn't made is the worker's balance again; raises `Conflict` wrong_state."""
-    move(session, PAYOUT, live, "fail", last_error=f"{code}: {why}"[:300], next_try_at=clock.now() + REST)
+    move(session, PAYOUT, live, "fail", last_error=f"{code}: {why}"[:300], next_try_at=clock.now() + REST[live.method])
     post(session, actor, "payout_returned", f"payout_returned:{live.id}", legs_back(live))
     record(session, actor, "fail_payout", "payout", live.id, worker_id=live.worker_id, code=code)

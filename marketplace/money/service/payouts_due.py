@@ -14,16 +14,16 @@ from marketplace.money.provider_models import Payout, PayoutAccount
 from marketplace.money.resting import resting_sums
 from marketplace.money.schedule_models import PayoutSchedule
 from marketplace.money.schedules import AT_ONCE, begins_at, sending_today
-from marketplace.money.states import PAYOUT, UNDER_WAY
+from marketplace.money.states import GIVEN_BACK, PAYOUT, UNDER_WAY
 
 
 def workers_to_pay(currency: str) -> list[int]:
-    """Workers to pay today: by their schedule, with the minimum or more, an account that takes money, and nothing under way or just refused.
+    """Workers to pay today: by their schedule, with the minimum or more, an account that takes money, and nothing under way or just given back.
 
     What somebody suspended has earned stays theirs and stays here: their account may be in other hands.
     """
     barred = select(Payout.worker_id).where(Payout.currency == currency, Payout.state.in_(UNDER_WAY)
-                                            | ((Payout.state == "failed") & (Payout.next_try_at > clock.now())))
+                                            | (Payout.state.in_(GIVEN_BACK) & (Payout.next_try_at > clock.now())))
     rests = resting_sums(LedgerAccount.kind == "worker", LedgerAccount.currency == currency)
     payable = func.sum(Line.amount_minor) - func.coalesce(func.max(rests.c.amount_minor), 0)
     query = select(LedgerAccount.owner_id).join(Line, Line.account_id == LedgerAccount.id) \

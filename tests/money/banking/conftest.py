@@ -4,13 +4,11 @@ from dataclasses import dataclass
 
 import pytest
 
-from marketplace.kernel.database import transaction
 from marketplace.kernel.money import Money
 from marketplace.kernel.policy import Actor
 from marketplace.money import service as money
-from marketplace.money.ledger import Leg, post
+from marketplace.money.service.adjustments import approve_adjustment, propose_adjustment
 from marketplace.money.service.bank_accounts import register_bank_account
-from tests.cast import SYSTEM
 
 EARNED = 6 * 200
 
@@ -53,13 +51,13 @@ def queued(banked):
 
 
 @pytest.fixture
-def stocked(make, cast):
+def stocked(make, cast, office):
     """Money of ours has been moved to our bank account, and booked by a correction of two people."""
 
     def move(amount=10_000):
-        with transaction() as session:
-            post(session, SYSTEM, "refund", f"refund:test:{amount}",
-                 [Leg("bank", 0, Money(-amount, "KRW")), Leg("provider", 0, Money(amount, "KRW"))])
+        proposed = propose_adjustment(purpose="to_our_bank", from_kind="bank", from_owner=0, to_kind="provider", to_owner=0,
+                                      amount=Money(amount, "KRW"), reason="통장으로 옮겼어요", actor=cast.ada)
+        approve_adjustment(proposed.id, actor=office.bo)
 
     make.pay_in(cast.han.company_id, 20_000)
     move()

@@ -19,6 +19,7 @@ from marketplace.money.service.bank_runs import (
     make_bank_run,
 )
 from tests.cast import SYSTEM
+from tests.money.banking.answers import write_answer
 from tests.money.banking.conftest import EARNED
 
 
@@ -35,18 +36,13 @@ def approved(run, office):
     return approve_bank_run(run.id, actor=office.cho)
 
 
-def _answer(*rows, total=None):
-    said = sum(int(row.split(",")[1]) for row in rows) if total is None else total
-    return "\n".join(["reference,amount,result,reason", *rows, f"total,{said},,"]).encode()
-
-
 def _state(db, payout):
     db.session.expire_all()
     return db.session.get(Payout, payout.id).state
 
 
 def test_a_confirmed_run_pays_its_workers_from_our_bank_account(db, queued, approved, office, prove):
-    run = confirm_bank_run(approved.id, data=_answer(f"{queued.reference},{EARNED},done,"), actor=office.ada)
+    run = confirm_bank_run(approved.id, data=write_answer(f"{queued.reference},{EARNED},done,"), actor=office.ada)
 
     assert (run.state, _state(db, queued)) == ("settled", "paid")
     assert balance(db.session(), "bank", 0, "KRW").minor == -10_000 + EARNED
@@ -54,7 +50,7 @@ def test_a_confirmed_run_pays_its_workers_from_our_bank_account(db, queued, appr
 
 
 def test_a_returned_row_gives_the_worker_their_money_back_with_its_reason(db, queued, approved, office, prove):
-    run = confirm_bank_run(approved.id, data=_answer(f"{queued.reference},{EARNED},returned,예금주 다름"), actor=office.ada)
+    run = confirm_bank_run(approved.id, data=write_answer(f"{queued.reference},{EARNED},returned,예금주 다름"), actor=office.ada)
 
     assert (run.state, _state(db, queued)) == ("settled", "failed")
     assert db.session.get(Payout, queued.id).last_error == "bank_returned: 예금주 다름"
@@ -134,7 +130,7 @@ def test_an_approved_run_can_not_be_cancelled(approved, office):
     (["payout:{id},1200,done,,extra"], None, "rows_wrong", "cells"),
 ])
 def test_an_answer_that_does_not_fit_is_refused_by_row_and_changes_nothing(db, queued, approved, office, prove, rows, total, code, says):
-    data = _answer(*(row.format(id=queued.id) for row in rows), total=total)
+    data = write_answer(*(row.format(id=queued.id) for row in rows), total=total)
 
     with pytest.raises(Invalid, match=code) as refused:
         confirm_bank_run(approved.id, data=data, actor=office.ada)
@@ -153,10 +149,10 @@ def test_what_is_no_answer_of_a_bank_is_refused(approved, office, data, code):
 
 
 def test_an_answer_counts_once(queued, approved, office, prove):
-    data = _answer(f"{queued.reference},{EARNED},done,")
+    data = write_answer(f"{queued.reference},{EARNED},done,")
     confirm_bank_run(approved.id, data=data, actor=office.ada)
 
-    with pytest.raises(Conflict, match="wrong_state"):
+    with pytest.raises(Invalid, match="rows_wrong"):
         confirm_bank_run(approved.id, data=data, actor=office.ada)
     prove()
 

@@ -7,7 +7,7 @@ from marketplace.money.ledger import balance
 from marketplace.money.periods import read_month, read_year
 from marketplace.money.queries.company import flows_of, wallets
 from marketplace.money.queries.statement import company_month
-from marketplace.money.queries.tax import monthly_filing, my_year
+from marketplace.money.queries.tax import Paid, monthly_filing, my_year
 from tests.cast import SYSTEM, sign_in
 from tests.speaker import Speaker, new_key
 from tests.statements import count_statements
@@ -39,6 +39,23 @@ def test_a_returned_payout_is_on_neither(cast, bank, korea, earned):
     money.send_payout(payout.id, provider=bank.provider, actor=SYSTEM)
 
     assert (my_year(cast.mira, read_year(None)), monthly_filing(cast.ada, read_month(None))) == ([], [])
+
+
+def test_a_payout_that_comes_back_in_a_later_month_leaves_the_filed_month_as_it_was(cast, bank, korea, earned, clock):
+    payout = _pay_out(cast)
+    month = read_month(None)
+    filed = monthly_filing(cast.ada, month)
+    clock.forward(days=40)
+    bank.twin.add_balance(payout.amount_minor)
+    bank.twin.restrict(payout.destination)
+    money.send_payout(payout.id, provider=bank.provider, actor=SYSTEM)
+
+    back, = monthly_filing(cast.ada, read_month(None))
+
+    assert monthly_filing(cast.ada, month) == filed
+    assert back.paid == Paid(-1, _won(-3600), _won(-100), _won(-10), _won(-3490))
+    years = {read_year(f"{one.start:%Y}") for one in (month, read_month(None))}
+    assert sum(paid.net.minor for year in years for _, paid in my_year(cast.mira, year)) == 0
 
 
 def test_a_companys_month_adds_up_to_what_the_ledger_has(cast, make, bank):

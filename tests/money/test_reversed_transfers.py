@@ -1,0 +1,96 @@
+"""A transfer that is taken back at the provider after it had arrived: the money is the worker's again, once, however it is heard of."""
+
+import pytest
+
+from marketplace.money import service as money
+from marketplace.money.ledger import balance
+from marketplace.money.provider_models import Payout
+from marketplace.money.queries.stuck import sum_stuck
+from marketplace.money.reconcile import reconcile
+from tests.cast import SYSTEM
+
+AMOUNT = 6 * 200
+
+
+@pytest.fixture
+def reverse(bank, sent):
+    """Take the sent payout's transfer back, all of it or a part; our own books hear of nothing by it."""
+
+    def take(amount=None):
+        bank.provider.client.v1.transfers.reversals.create(sent.payout.transfer_id, {"amount": amount} if amount else {})
+
+    return take
+
+
+def _payout(db, sent):
+    db.session.expire_all()
+    return db.session.get(Payout, sent.payout.id)
+
+
+def _theirs(db, sent):
+    return balance(db.session(), "worker", sent.payout.worker_id, "KRW").minor
+
+
+def _differences(bank):
+    return [(one.kind, one.about) for one in reconcile(provider=bank.provider, actor=SYSTEM)]
+
+
+def test_all_of_it_taken_back_is_the_workers_again(db, bank, sent, reverse, prove):
+    bank.hear()
+    reverse()
+    assert bank.hear() == ["done"]
+
+    payout = _payout(db, sent)
+    assert (payout.state, payout.paid_at is not None) == ("returned", True)
+    assert _theirs(db, sent) == AMOUNT
+    assert _differences(bank) == []
+    prove()
+
+
+@pytest.mark.parametrize("order", [(1, 0), (0, 1, 1, 0), (1, 1, 0, 0)])
+def test_its_two_events_in_any_order_and_twice(db, bank, sent, reverse, prove, order):
+    reverse()
+    events = [one for one in bank.events() if b'"transfer.' in one[0]]
+    assert len(events) == 2
+
+    for number in order:
+        bank.hear([events[number]])
+
+    assert _payout(db, sent).state == "returned"
+    assert _theirs(db, sent) == AMOUNT
+    prove()
+
+
+def test_a_part_of_it_taken_back_is_for_a_person_to_look_at(db, bank, sent, reverse, prove):
+    bank.hear()
+    reverse(200)
+
+    assert bank.hear() == ["partly_reversed"]
+    assert _payout(db, sent).state == "paid"
+    assert _differences(bank) == [("amount_differs", sent.payout.reference)]
+    prove()
+
+
+def test_another_transfer_under_our_reference_taken_back_changes_nothing(db, bank, sent, prove):
+    bank.hear()
+    bank.twin.add_balance(10_000)
+    paid = sent.payout
+    twice = bank.provider.send_transfer(reference=paid.reference, amount=paid.amount, destination=paid.destination, key="by hand")
+    bank.hear()
+    bank.provider.client.v1.transfers.reversals.create(twice.id)
+
+    assert bank.hear() == ["ignored"]
+    assert _payout(db, sent).state == "paid"
+    assert _differences(bank) == []
+    prove()
+
+
+def test_it_is_sent_again_after_a_day_and_finance_sees_why(bank, cast, sent, reverse, clock):
+    bank.hear()
+    reverse()
+    bank.hear()
+
+    assert money.workers_to_pay("KRW") == []
+    assert "taken_back" in sum_stuck(cast.ada)
+    clock.forward(days=1, seconds=1)
+    assert money.workers_to_pay("KRW") == [sent.payout.worker_id]

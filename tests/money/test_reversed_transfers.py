@@ -1,7 +1,10 @@
 """A transfer that is taken back at the provider after it had arrived: the money is the worker's again, once, however it is heard of."""
 
+from dataclasses import replace
+
 import pytest
 
+from marketplace.kernel import clock as kernel_clock
 from marketplace.money import service as money
 from marketplace.money.ledger import balance
 from marketplace.money.provider_models import Payout
@@ -54,9 +57,22 @@ def test_its_two_events_in_any_order_and_twice(db, bank, sent, reverse, prove, o
     assert len(events) == 2
 
     for number in order:
-        bank.hear([events[number]])
+        assert set(bank.hear([events[number]])) <= {"done"}
 
     assert _payout(db, sent).state == "returned"
+    assert _theirs(db, sent) == AMOUNT
+    prove()
+
+
+def test_the_same_said_by_two_events_gives_it_back_once(db, bank, sent, reverse, prove):
+    bank.hear()
+    reverse()
+    (body, signature), = bank.events()
+    said = bank.provider.read_event(body, signature, now=kernel_clock.now())
+    for event in (said, replace(said, id="evt_again")):
+        money.store_event(event, actor=SYSTEM.nobody())
+        assert money.take_event(event.id, actor=SYSTEM) == "done"
+
     assert _theirs(db, sent) == AMOUNT
     prove()
 

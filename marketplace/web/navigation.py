@@ -23,11 +23,12 @@ ITEMS = (
     ("journal", Text("기록", "Journal"), "/admin/journal", "list", Permission.SEE_JOURNAL, False),
     ("me", Text("내 정보", "Me"), "/me", "user", Permission.SEE_SELF, True),
 )
+BELONGING = {"ledger": ("/admin/bank-runs",), "earnings": ("/payouts",)}  # pages of an item whose address begins otherwise
 
 
 def nav_items() -> list[dict[str, Any]]:
     """The items the acting person may reach, with the present one marked."""
     actor: Actor = g.get("actor") or Actor.nobody()
     return [{"href": path, "label": str(label), "icon": icon, "key": key, "tab": tab,
-             "current": request.path == path or request.path.startswith(f"{path}/")}
+             "current": any(f"{request.path}/".startswith(f"{one}/") for one in (path, *BELONGING.get(key, ())))}
             for key, label, path, icon, permission, tab in ITEMS if can(actor, permission)]

@@ -12,13 +12,14 @@ import { start as palette } from "./palette.js";
 import { start as photos } from "./photo.js";
 import { start as polls } from "./poll.js";
 import { start as reviews } from "./checklist.js";
+import { start as tabs } from "./tabs.js";
 import { start as tables } from "./table.js";
 import { start as theme } from "./theme.js";
 import { start as times } from "./time.js";
 import { start as toasts } from "./toast.js";
 import { start as totals } from "./total.js";
 
-const wholePage = [theme, menus, dialogs, keys, once, palette, toasts, totals, reviews];
+const wholePage = [theme, menus, dialogs, keys, once, palette, toasts, totals, reviews, tabs];
 const eachPart = [counters, countdowns, copies, drafts, dropzones, photos, tables, times];
 
 function startPart(root) {

@@ -11,7 +11,7 @@ from marketplace.kernel.policy import Permission
 from marketplace.kernel.text import t
 from marketplace.money.adjusting import PURPOSES, second_person_above
 from marketplace.money.forms import AdjustmentDecisionForm, AdjustmentForm
-from marketplace.money.queries.adjustments import get_adjustment, list_adjustments, names_of
+from marketplace.money.queries.adjustments import get_adjustment, list_adjustments, names_of, owners_of
 from marketplace.money.service import adjustments as service
 from marketplace.money.states import ADJUSTMENT
 from marketplace.money.words import ACCOUNTS
@@ -73,6 +73,6 @@ def _draw_form(form: VerbForm) -> ResponseReturnValue:
 def _draw(adjustment_id: int, form: VerbForm) -> ResponseReturnValue:
     actor = current_actor()
     one = get_adjustment(actor, adjustment_id)
-    return render_template("money/adjustment.html", one=one, form=form, names=names_of([one]), history=history_items(actor, "adjustment", one.id),
-                           is_mine=one.proposed_by == actor.person_id, ADJUSTMENT=ADJUSTMENT, PURPOSES=PURPOSES,
-                           ACCOUNTS=ACCOUNTS), getattr(form, "status", 200)
+    return render_template(
+        "money/adjustment.html", one=one, form=form, names=names_of([one]), owners=owners_of(one), history=history_items(actor, "adjustment", one.id),
+        is_mine=one.proposed_by == actor.person_id, ADJUSTMENT=ADJUSTMENT, PURPOSES=PURPOSES, ACCOUNTS=ACCOUNTS), getattr(form, "status", 200)

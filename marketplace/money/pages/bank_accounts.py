@@ -9,7 +9,7 @@ from marketplace.kernel.settings import current_settings
 from marketplace.kernel.text import t
 from marketplace.money.bank.codes import BANKS
 from marketplace.money.bank.forms import BankAccountForm
-from marketplace.money.queries.bank import my_bank_account
+from marketplace.money.queries.bank import hold_of, my_bank_account
 from marketplace.money.service import bank_accounts as service
 from marketplace.web.actor import current_actor
 from marketplace.web.door import Door
@@ -43,5 +43,6 @@ def reveal_bank_account(worker_id: int) -> ResponseReturnValue:
 
 def _draw(form: VerbForm) -> ResponseReturnValue:
     account = my_bank_account(current_actor())
-    return render_template("money/bank_account.html", form=form, account=account, BANKS=BANKS,
+    hold = hold_of(current_actor(), "KRW") if account else None
+    return render_template("money/bank_account.html", form=form, account=account, hold=hold, BANKS=BANKS,
                            hours=current_settings().account_change_hours), getattr(form, "status", 200)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import select
 
-from marketplace.accounts.models import Person
+from marketplace.accounts.models import Company, Person
 from marketplace.kernel.database import db
 from marketplace.kernel.errors import NotFound
 from marketplace.kernel.paging import Cut, Page, page_by_id
@@ -34,6 +34,16 @@ def names_of(adjustments: Iterable[Adjustment]) -> dict[int, str]:
     """The names of who proposed and who decided, in one statement."""
     ids = {person_id for one in adjustments for person_id in (one.proposed_by, one.decided_by) if person_id}
     return dict(db.session.execute(select(Person.id, Person.name).where(Person.id.in_(ids))).all())
+
+
+def owners_of(adjustment: Adjustment) -> dict[tuple[str, int], str]:
+    """Whose accounts it moves money between, by kind and owner, in at most two statements; our own have none."""
+    found: dict[tuple[str, int], str] = {}
+    for model, kinds in ((Company, ("wallet",)), (Person, ("worker", "debt"))):
+        ids = {owner_id for kind, owner_id, _ in adjustment.legs if kind in kinds}
+        names = dict(db.session.execute(select(model.id, model.name).where(model.id.in_(ids))).all()) if ids else {}
+        found |= {(kind, owner_id): names[owner_id] for kind, owner_id, _ in adjustment.legs if kind in kinds and owner_id in names}
+    return found
 
 
 def mended() -> set[str]:

@@ -30,16 +30,16 @@ def verify(is_json: bool) -> None:
         raise click.exceptions.Exit(FAULTY)
 
 
-@command("reconcile", help="Compare the ledger, our rows and the provider's lists. Names differences, mends none.")
+@command("reconcile", help="Compare the ledger, our rows, the provider's lists and the bank's answers. Names differences, mends none.")
 @click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Only what was made since this day (UTC).")
 @as_json
 def reconcile_books(since: click.DateTime | None, is_json: bool) -> None:
-    """Compare the three books."""
+    """Compare the books."""
     need_database()
     start = since.replace(tzinfo=UTC) if since is not None else EPOCH  # type: ignore[attr-defined]
     differences = reconcile(provider=money_provider(), since=start, actor=COMMAND_LINE)
-    facts = [{"kind": one.kind, "about": one.about, "words": one.words} for one in differences]
-    lines = [f"{one.kind}: {one.words}" for one in differences] or ["The ledger, our rows and the provider agree."]
+    facts = [{"kind": one.kind, "about": one.about, "words": one.words.en} for one in differences]
+    lines = [f"{one.kind}: {one.words.en}" for one in differences] or ["The ledger, our rows, the provider and the bank agree."]
     show({"ok": not differences, "differences": facts}, lines, is_json=is_json)
     if differences:
         raise click.exceptions.Exit(FAULTY)

@@ -18,7 +18,7 @@ class DifferenceRow(Base):
     name: Mapped[str] = mapped_column(unique=True)
     kind: Mapped[str]
     about: Mapped[str]
-    words: Mapped[str]
+    words: Mapped[Any] = mapped_column(JSON)  # {"ko": …, "en": …}
     mending: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     first_seen_at: Mapped[datetime] = mapped_column(Moment)
     seen_at: Mapped[datetime] = mapped_column(Moment)

@@ -14,13 +14,13 @@ from marketplace.gateways.money_provider import MoneyProvider, Transfer
 from marketplace.kernel.database import db
 from marketplace.kernel.money import Money
 from marketplace.kernel.policy import Actor, Permission, require
-from marketplace.money.differences import Difference, Mending, between
+from marketplace.money.differences import NOTHING, Difference, Mending, between, named, standing
 from marketplace.money.provider_models import LEFT_OVER, UNREADABLE, Payment, Payout, ProviderEventRow, Refund
 from marketplace.money.queries.adjustments import mended
 from marketplace.money.reconcile_bank import compare_bank
 from marketplace.money.reconcile_disputes import compare_disputes
 from marketplace.money.service.readings import read_reference
-from marketplace.money.states import GIVEN_BACK, PAYOUT
+from marketplace.money.states import GIVEN_BACK, PAYMENT, PAYOUT, REFUND
 
 EPOCH: Final = datetime.fromisoformat("2000-01-01T00:00:00+00:00")
 # Rows whose entry is missing, and entries whose row is missing or says something else. Taxes ride along with a payout: what is sent
@@ -58,13 +58,13 @@ def _compare_ledger() -> Iterator[Difference]:
         missing = f"""SELECT r.id FROM {table} r LEFT JOIN entries e ON e.key = '{prefix}' || r.id
             WHERE ({condition}) AND e.key IS NULL ORDER BY r.id"""
         for (row_id,) in db.session.execute(text(missing)):
-            yield Difference("not_booked", f"{table[:-1]}:{row_id}", f"{table[:-1]} {row_id} has no entry {prefix}{row_id}")
+            yield named("not_booked", f"{table[:-1]}:{row_id}", key=f"{prefix}{row_id}")
         differing = f"""SELECT e.key, abs(l.amount_minor), {amount} FROM entries e
             JOIN lines l ON l.entry_key = e.key AND l.account_kind = '{account}'
             LEFT JOIN {table} r ON '{prefix}' || r.id = e.key AND ({condition})
             WHERE e.kind = '{kind}' AND e.key LIKE '{prefix}%' AND (r.id IS NULL OR {amount} <> abs(l.amount_minor)) ORDER BY e.key"""
         for key, booked, ours in db.session.execute(text(differing)):
-            yield Difference("booked_differently", key, f"entry {key} moves {booked}, its {table[:-1]} says {'nothing' if ours is None else ours}")
+            yield named("booked_differently", key, booked=booked, ours=NOTHING if ours is None else ours)
 
 
 def _compare_payouts(provider: MoneyProvider, since: datetime) -> Iterator[Difference]:
@@ -78,27 +78,27 @@ def _compare_payouts(provider: MoneyProvider, since: datetime) -> Iterator[Diffe
         payout_id = read_reference(reference, "payout")
         is_older = payout_id is not None and db.session.get(Payout, payout_id) is not None  # than the moment asked for
         for transfer in () if is_older else transfers:
-            yield Difference("unknown_transfer", transfer.id, f"the provider has {transfer.id} over {transfer.amount} for "
-                             f"{reference or 'nothing'}: it is none of ours", Mending("loss", 0, "provider", 0, transfer.amount))
+            yield named("unknown_transfer", transfer.id, Mending("loss", 0, "provider", 0, transfer.amount), amount=transfer.amount,
+                        reference=reference or NOTHING)
 
 
 def _compare_payout(payout: Payout, transfers: list[Transfer]) -> Iterator[Difference]:
     live, about = [one for one in transfers if not one.reversed], payout.reference
     if len(live) > 1:
-        yield Difference("sent_twice", about, f"{about} was sent {len(live)} times: {', '.join(one.id for one in live)}",
-                         _taken_from(payout, sum((one.amount for one in live[1:]), Money(0, payout.currency))))
+        yield named("sent_twice", about, _taken_from(payout, sum((one.amount for one in live[1:]), Money(0, payout.currency))),
+                    count=len(live), ids=", ".join(one.id for one in live))
     if payout.state in ("sent", "paid") and payout.transfer_id not in {one.id for one in live}:
-        yield Difference("not_at_provider", about, f"{about} is {payout.state} by {payout.transfer_id}, which the provider doesn't have",
-                         None if live or payout.state == "sent" else Mending("provider", 0, "worker", payout.worker_id, payout.amount))
+        yield named("not_at_provider", about, None if live or payout.state == "sent" else Mending(
+            "provider", 0, "worker", payout.worker_id, payout.amount), ours=standing(PAYOUT, payout.state, payout.transfer_id))
     if payout.state in (PAYOUT.start, *GIVEN_BACK) and live:
-        yield Difference("sent_unknown", about, f"{about} is {payout.state} here, the provider sent {live[0].id}",
-                         _taken_from(payout, live[0].amount) if payout.state in GIVEN_BACK else None)
+        yield named("sent_unknown", about, _taken_from(payout, live[0].amount) if payout.state in GIVEN_BACK else None,
+                    ours=standing(PAYOUT, payout.state), theirs=live[0].id)
     for one in live:
         if one.amount != payout.amount:
-            yield Difference("amount_differs", about, f"{about} is over {payout.amount}, {one.id} over {one.amount}",
-                             between(("worker", payout.worker_id), one.amount - payout.amount))
+            yield named("amount_differs", about, between(("worker", payout.worker_id), one.amount - payout.amount),
+                        ours=payout.amount, id=one.id, theirs=one.amount)
         if one.destination != payout.destination:
-            yield Difference("destination_differs", about, f"{about} goes to {payout.destination}, {one.id} went to {one.destination}")
+            yield named("destination_differs", about, ours=payout.destination, id=one.id, theirs=one.destination)
 
 
 def _taken_from(payout: Payout, amount: Money) -> Mending:
@@ -112,18 +112,20 @@ def _compare_refunds(provider: MoneyProvider, since: datetime) -> Iterator[Diffe
         about = refund.reference
         made = [one for one in provider.find_refunds(provider_payment_id or "", about) if one.is_made]
         if len(made) > 1:
-            yield Difference("refunded_twice", about, f"{about} was made {len(made)} times: {', '.join(one.id for one in made)}",
-                             Mending("loss", 0, "provider", 0, sum((one.amount for one in made[1:]), Money(0, refund.currency))))
+            yield named("refunded_twice", about,
+                        Mending("loss", 0, "provider", 0, sum((one.amount for one in made[1:]), Money(0, refund.currency))),
+                        count=len(made), ids=", ".join(one.id for one in made))
         if refund.state in ("sent", "settled") and refund.provider_refund_id not in {one.id for one in made}:
-            yield Difference("not_at_provider", about, f"{about} is {refund.state} by {refund.provider_refund_id}, which the provider doesn't have",
-                             None if made else Mending("provider", 0, "wallet", refund.company_id, refund.amount))
+            yield named("not_at_provider", about, None if made else Mending("provider", 0, "wallet", refund.company_id, refund.amount),
+                        ours=standing(REFUND, refund.state, refund.provider_refund_id))
         if refund.state in ("requested", "failed") and made:
-            yield Difference("refunded_unknown", about, f"{about} is {refund.state} here, the provider made {made[0].id}",
-                             Mending("wallet", refund.company_id, "provider", 0, made[0].amount) if refund.state == "failed" else None)
+            yield named("refunded_unknown", about,
+                        Mending("wallet", refund.company_id, "provider", 0, made[0].amount) if refund.state == "failed" else None,
+                        ours=standing(REFUND, refund.state), theirs=made[0].id)
         for one in made:
             if one.amount != refund.amount:
-                yield Difference("amount_differs", about, f"{about} is over {refund.amount}, {one.id} over {one.amount}",
-                                 between(("wallet", refund.company_id), one.amount - refund.amount))
+                yield named("amount_differs", about, between(("wallet", refund.company_id), one.amount - refund.amount),
+                            ours=refund.amount, id=one.id, theirs=one.amount)
 
 
 def _compare_payments(provider: MoneyProvider, since: datetime) -> Iterator[Difference]:
@@ -132,10 +134,11 @@ def _compare_payments(provider: MoneyProvider, since: datetime) -> Iterator[Diff
         checkout, about = provider.find_checkout(payment.checkout_id or ""), f"payment:{payment.id}"
         if (payment.state == "paid") != checkout.paid:
             said = "paid" if checkout.paid else checkout.status
-            yield Difference("payment_differs", about, f"{about} is {payment.state} here, {checkout.id} is {said} at the provider",
-                             Mending("wallet", payment.company_id, "provider", 0, payment.amount) if payment.state == "paid" else None)
+            yield named("payment_differs", about,
+                        Mending("wallet", payment.company_id, "provider", 0, payment.amount) if payment.state == "paid" else None,
+                        ours=standing(PAYMENT, payment.state), theirs=f"{checkout.id} {said}")
         elif checkout.paid and payment.provider_payment_id != checkout.payment_id:
-            yield Difference("payment_differs", about, f"{about} was paid by {payment.provider_payment_id} here, by {checkout.payment_id} there")
+            yield named("payment_differs", about, ours=payment.provider_payment_id, theirs=checkout.payment_id)
 
 
 def _unknown_payments(provider: MoneyProvider, since: datetime) -> Iterator[Difference]:
@@ -144,16 +147,14 @@ def _unknown_payments(provider: MoneyProvider, since: datetime) -> Iterator[Diff
         payment_id = read_reference(paid.reference, "payment")
         payment = db.session.get(Payment, payment_id) if payment_id else None
         if payment is None:
-            yield Difference("unknown_payment", paid.id, f"the provider has {paid.id} over {paid.amount} for "
-                             f"{paid.reference or 'nothing'}: it is none of ours")
+            yield named("unknown_payment", paid.id, amount=paid.amount, reference=paid.reference or NOTHING)
         elif payment.state == "paid" and payment.provider_payment_id != paid.id:
-            yield Difference("paid_twice", paid.reference, f"{paid.reference} is paid by {payment.provider_payment_id}, "
-                             f"and by {paid.id} over {paid.amount} too", Mending("provider", 0, "wallet", payment.company_id, paid.amount))
+            yield named("paid_twice", paid.reference, Mending("provider", 0, "wallet", payment.company_id, paid.amount),
+                        ours=payment.provider_payment_id, theirs=paid.id, amount=paid.amount)
 
 
 def _unread_events(since: datetime) -> Iterator[Difference]:
     # LEFT_OVER is said too, so that the index of the few is read and not every event there was.
     query = select(ProviderEventRow).where(LEFT_OVER, ProviderEventRow.outcome == UNREADABLE, ProviderEventRow.created_at >= since)
     for event in db.session.scalars(query.order_by(ProviderEventRow.received_at)):
-        yield Difference("event_unreadable", event.event_id, f"{event.event_id} ({event.type}, {event.created_at:%Y-%m-%d %H:%M} UTC) "
-                         "could not be read: nothing was done for it")
+        yield named("event_unreadable", event.event_id, type=event.type, at=f"{event.created_at:%Y-%m-%d %H:%M} UTC")

@@ -9,10 +9,11 @@ from sqlalchemy import and_, func, or_, select, text
 from marketplace.kernel.database import db
 from marketplace.kernel.money import Money
 from marketplace.money.bank.models import BankRun, BankRunItem
-from marketplace.money.bank.states import AT_THE_BANK
-from marketplace.money.differences import Difference, Mending
+from marketplace.money.bank.states import AT_THE_BANK, BANK_RUN, RUN_ITEM
+from marketplace.money.differences import NOTHING, Difference, Mending, named, standing
 from marketplace.money.provider_models import Payout
-from marketplace.money.states import GIVEN_BACK
+from marketplace.money.states import GIVEN_BACK, PAYOUT
+from marketplace.money.words import ACCOUNTS
 
 _FITTING: Final = {"done": ("paid",), "returned": GIVEN_BACK, "waiting": ("sending",), "": ("requested",)}  # a payout's states by its row's
 
@@ -36,12 +37,13 @@ def _compare_payout(payout: Payout, item: BankRunItem | None, run: BankRun | Non
             mending = _left_the_bank(payout.worker_id, payout.amount)  # the worker has it, so it isn't theirs twice
         elif said in ("", "returned") and payout.state == "paid":
             mending = _left_the_bank(payout.worker_id, -payout.amount)
-        yield Difference("bank_differs", about, f"{about} is {payout.state} here, the bank's answer says {said or 'nothing'}", mending)
+        yield named("bank_differs", about, mending, ours=standing(PAYOUT, payout.state), theirs=standing(RUN_ITEM, said) if said else NOTHING)
     elif said == "done" and run and item and payout.transfer_id != item.transfer_id:
-        yield Difference("bank_differs", about, f"{about} is paid by {payout.transfer_id} here, the bank paid it in run {run.id}")
+        yield named("bank_differs", about, ours=standing(PAYOUT, payout.state, payout.transfer_id),
+                    theirs=standing(RUN_ITEM, said, item.transfer_id))
     if item and item.amount_minor != payout.amount_minor:
-        yield Difference("bank_amount_differs", about, f"{about} is over {payout.amount}, its row for the bank over {item.amount}",
-                         _left_the_bank(payout.worker_id, item.amount - payout.amount) if said == "done" else None)
+        yield named("bank_amount_differs", about, _left_the_bank(payout.worker_id, item.amount - payout.amount) if said == "done" else None,
+                    ours=payout.amount, theirs=item.amount)
 
 
 def _left_the_bank(worker_id: int, more: Money) -> Mending:
@@ -54,11 +56,11 @@ def _left_the_bank(worker_id: int, more: Money) -> Mending:
 def _compare_runs(since: datetime) -> Iterator[Difference]:
     rows, total = func.count(BankRunItem.id), func.coalesce(func.sum(BankRunItem.amount_minor), 0)
     waiting = func.count(BankRunItem.id).filter(BankRunItem.state == "waiting")
-    query = select(BankRun, rows, total).outerjoin(BankRunItem, BankRunItem.run_id == BankRun.id).where(BankRun.created_at >= since) \
+    query = select(BankRun, rows, total, waiting).outerjoin(BankRunItem, BankRunItem.run_id == BankRun.id).where(BankRun.created_at >= since) \
         .group_by(BankRun.id).having(or_(rows != BankRun.payouts, total != BankRun.total_minor, and_(BankRun.state == "settled", waiting > 0)))
-    for run, count, summed in db.session.execute(query.order_by(BankRun.id)):
-        yield Difference("run_differs", f"bank_run:{run.id}", f"bank run {run.id} is {run.state} over {run.payouts} payouts and {run.total}, "
-                         f"its rows are {count} and {Money(int(summed), 'KRW')}")
+    for run, count, summed, open_rows in db.session.execute(query.order_by(BankRun.id)):
+        yield named("run_differs", f"bank_run:{run.id}", state=standing(BANK_RUN, run.state), payouts=run.payouts, total=run.total, count=count,
+                    sum=Money(int(summed), "KRW"), waiting=open_rows)
 
 
 def _compare_entries() -> Iterator[Difference]:
@@ -69,8 +71,8 @@ def _compare_entries() -> Iterator[Difference]:
             WHERE l.account_kind <> CASE p.method WHEN 'bank' THEN 'bank' ELSE 'provider' END ORDER BY p.id"""
         for key, method, booked, minor, currency in db.session.execute(text(query)):
             right = "bank" if method == "bank" else "provider"
-            yield Difference("booked_elsewhere", key, f"entry {key} is booked at the {booked}, the payout went by {method}",
-                             _moved(booked, right, Money(int(minor), currency)))
+            yield named("booked_elsewhere", key, _moved(booked, right, Money(int(minor), currency)), booked=ACCOUNTS[booked],
+                        right=ACCOUNTS[right])
 
 
 def _moved(booked: str, right: str, amount: Money) -> Mending:

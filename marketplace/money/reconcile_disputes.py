@@ -9,8 +9,9 @@ from sqlalchemy import select
 from marketplace.gateways.money_provider import MoneyProvider
 from marketplace.kernel.database import db
 from marketplace.kernel.money import Money
-from marketplace.money.differences import Difference
+from marketplace.money.differences import Difference, named, standing
 from marketplace.money.dispute_models import Dispute
+from marketplace.money.states import DISPUTE
 
 _ENDED: Final = {"won": "won", "warning_closed": "won", "lost": "lost"}
 
@@ -21,17 +22,16 @@ def compare_disputes(provider: MoneyProvider, since: datetime) -> Iterator[Diffe
     for there in provider.list_disputes(since=since):
         dispute = ours.pop(there.id, None) or db.session.scalar(select(Dispute).where(Dispute.provider_dispute_id == there.id))
         if dispute is None:
-            yield Difference("unknown_dispute", there.id, f"the provider has {there.id} over {there.amount} about {there.payment_id}: "
-                             "we never heard of it")
+            yield named("unknown_dispute", there.id, amount=there.amount, payment=there.payment_id)
             continue
         about = f"dispute:{dispute.id}"
         if dispute.state != _ENDED.get(there.status, "opened"):
-            yield Difference("dispute_differs", about, f"{about} is {dispute.state} here, {there.id} is {there.status} at the provider")
+            yield named("dispute_differs", about, ours=standing(DISPUTE, dispute.state), id=there.id, theirs=there.status)
         if _taken(dispute) != there.taken:
-            yield Difference("dispute_taken_differs", about, f"{about} took {_taken(dispute)} here, {there.id} took {there.taken} at the provider")
+            yield named("dispute_taken_differs", about, ours=_taken(dispute), id=there.id, theirs=there.taken)
     for missing in ours.values():
         about = f"dispute:{missing.id}"
-        yield Difference("not_at_provider", about, f"{about} is {missing.provider_dispute_id}, which the provider doesn't have")
+        yield named("not_at_provider", about, ours=missing.provider_dispute_id)
 
 
 def _taken(dispute: Dispute) -> Money:

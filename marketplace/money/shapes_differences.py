@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from marketplace.kernel.text import Text
 from marketplace.money.difference_models import DifferenceRow
 from marketplace.money.queries.differences import proposal_for
 
@@ -15,7 +16,7 @@ class DifferenceShape(msgspec.Struct):
     name: str
     kind: str
     about: str
-    words: str
+    words: Text
     proposal: dict[str, Any] | None
     first_seen_at: datetime
     seen_at: datetime
@@ -24,4 +25,5 @@ class DifferenceShape(msgspec.Struct):
 def shape_difference(row: DifferenceRow) -> DifferenceShape:
     """A difference that stands."""
     proposal = proposal_for(row)
-    return DifferenceShape(row.name, row.kind, row.about, row.words, proposal.fields if proposal else None, row.first_seen_at, row.seen_at)
+    return DifferenceShape(row.name, row.kind, row.about, Text.from_json(row.words), proposal.fields if proposal else None, row.first_seen_at,
+                           row.seen_at)

@@ -5,9 +5,8 @@ from sqlalchemy import text
 
 from marketplace.kernel.database import transaction
 from marketplace.work.models import Import, Task
-from tests.application import ROOT
+from tests.migrations.steps import go
 
-FOLDER = str(ROOT / "migrations")
 SAME = ("batch_id, company_id, filename, table_as, archive_as, rows_good, rows_bad, rows_repeated, errors, preview, created_by, "
         "created_at")
 
@@ -15,17 +14,12 @@ SAME = ("batch_id, company_id, filename, table_as, archive_as, rows_good, rows_b
 def test_stored_imports_stay_and_waiting_ones_are_given_up(db, make, cast):
     make.draft(cast.han, rows=2)
     stored = db.session.query(Import.id).scalar()
-    _go(db, downgrade, "0005")
+    go(db, downgrade, "0005")
     with transaction() as session:
         session.execute(text(f"INSERT INTO imports (id, state, {SAME}) SELECT id + 1, 'checked', {SAME} FROM imports"))
 
-    _go(db, upgrade, "head")
+    go(db, upgrade, "head")
 
     found = {one.id: (one.state, one.rows_stored, one.mapped_by, one.columns) for one in db.session.query(Import)}
     assert found == {stored: ("stored", 2, "name", []), stored + 1: ("discarded", 0, "name", [])}
     assert db.session.query(Task).count() == 2
-
-
-def _go(db, move, revision):
-    db.session.remove()
-    move(directory=FOLDER, revision=revision)

@@ -7,18 +7,16 @@ from sqlalchemy.exc import IntegrityError
 
 from marketplace.kernel.database import transaction
 from marketplace.work.models import Batch, Task
-from tests.application import ROOT
-
-FOLDER = str(ROOT / "migrations")
+from tests.migrations.steps import go
 
 
 def test_a_paid_draft_is_a_draft_again_with_its_rows(db, make, cast):
     draft, opened = make.draft(cast.han, rows=2), make.batch(cast.han, rows=3)
     before = _facts(db)
-    _go(db, downgrade, "0001")
+    go(db, downgrade, "0001")
     _set_state(draft.id, "funded")
 
-    _go(db, upgrade, "head")
+    go(db, upgrade, "head")
 
     assert _facts(db) == before
     assert db.session.get(Batch, draft.id).state == "draft"
@@ -34,8 +32,8 @@ def test_the_database_refuses_the_state_afterwards(db, make, cast):
 
 
 def test_sqlite_still_refuses_what_points_nowhere_after_a_migration(db, make, cast):
-    _go(db, downgrade, "0001")
-    _go(db, upgrade, "head")
+    go(db, downgrade, "0001")
+    go(db, upgrade, "head")
 
     with pytest.raises(IntegrityError), transaction() as session:
         session.execute(text("UPDATE tasks SET batch_id = 999999 WHERE id = :id"), {"id": _task_id(make, cast)})
@@ -44,11 +42,6 @@ def test_sqlite_still_refuses_what_points_nowhere_after_a_migration(db, make, ca
 def _facts(db):
     db.session.expire_all()
     return [tuple(row) for row in db.session.execute(text("SELECT * FROM batches ORDER BY id"))]
-
-
-def _go(db, move, revision):
-    db.session.remove()
-    move(directory=FOLDER, revision=revision)
 
 
 def _set_state(batch_id, state):

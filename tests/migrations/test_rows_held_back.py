@@ -5,9 +5,7 @@ from sqlalchemy import text
 
 from marketplace.kernel.database import transaction
 from marketplace.work.models import Batch
-from tests.application import ROOT
-
-FOLDER = str(ROOT / "migrations")
+from tests.migrations.steps import go
 
 
 def test_published_batches_count_their_answers_and_held_rows_are_withdrawn_on_the_way_back(db, make, cast, prove):
@@ -15,9 +13,9 @@ def test_published_batches_count_their_answers_and_held_rows_are_withdrawn_on_th
     with transaction() as session:
         session.execute(text("UPDATE tasks SET state = 'held' WHERE batch_id = :id"), {"id": draft.id})
 
-    _go(db, downgrade, "0009")
+    go(db, downgrade, "0009")
     back = _states(db, draft.id)
-    _go(db, upgrade, "head")
+    go(db, upgrade, "head")
 
     assert back == {("withdrawn", 1)}
     assert (db.session.get(Batch, draft.id).answers_asked, db.session.get(Batch, opened.id).answers_asked) == (0, 6)
@@ -26,8 +24,3 @@ def test_published_batches_count_their_answers_and_held_rows_are_withdrawn_on_th
 
 def _states(db, batch_id):
     return {tuple(row) for row in db.session.execute(text("SELECT state, slots_withdrawn FROM tasks WHERE batch_id = :id"), {"id": batch_id})}
-
-
-def _go(db, move, revision):
-    db.session.remove()
-    move(directory=FOLDER, revision=revision)

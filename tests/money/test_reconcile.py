@@ -13,6 +13,7 @@ from marketplace.kernel.money import Money
 from marketplace.money import reconcile_bank, reconcile_disputes
 from marketplace.money import service as money
 from marketplace.money.difference_models import DifferenceRow
+from marketplace.money.differences import SAID
 from marketplace.money.dispute_models import Dispute
 from marketplace.money.ledger import balance
 from marketplace.money.provider_models import Payment, Payout, Refund
@@ -202,4 +203,4 @@ def test_every_kind_of_difference_has_its_words():
     rooms = (sys.modules[reconcile.__module__], reconcile_bank, reconcile_disputes)
     source = "".join(Path(module.__file__).read_text(encoding="utf-8") for module in rooms)
 
-    assert set(re.findall(r'Difference\("(\w+)"', source)) == set(DIFFERENCES)
+    assert set(re.findall(r'named\("(\w+)"', source)) == set(DIFFERENCES) == set(SAID)

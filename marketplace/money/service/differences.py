@@ -44,7 +44,8 @@ def _keep(found: list[Difference], actor: Actor) -> None:
 
 def _add(session: Session, one: Difference, actor: Actor) -> None:
     now = clock.now()
-    row = DifferenceRow(name=one.name, kind=one.kind, about=one.about, words=one.words, mending=_written(one.mending), first_seen_at=now, seen_at=now)
+    row = DifferenceRow(name=one.name, kind=one.kind, about=one.about, words=one.words.to_json(), mending=_written(one.mending),
+                        first_seen_at=now, seen_at=now)
     session.add(row)
     session.flush()
     record(session, actor, "find_difference", "difference", row.id, kind=one.kind, about=one.about)

@@ -1,4 +1,4 @@
-"""How moments are written for people, in the current language."""
+"""How moments, and how many hours, are written for people."""
 
 from datetime import datetime, tzinfo
 from typing import Final
@@ -42,3 +42,8 @@ def format_time_long(at: datetime, timezone: tzinfo = SEOUL) -> str:
     """For reports and receipts: the year and the zone are always named."""
     return t("{day} {clock} ({zone})", "{day}, {clock} ({zone})",
              day=format_day_long(at, timezone), clock=format_clock(at, timezone), zone=at.astimezone(timezone).tzname())
+
+
+def hour_words(hours: int) -> Text:
+    """So many hours inside a sentence: `24시간`, `24 hours`, `1 hour`."""
+    return Text(f"{hours}시간", "1 hour" if hours == 1 else f"{hours} hours")

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from marketplace.kernel import clock
+from marketplace.kernel.dates import hour_words
 from marketplace.kernel.errors import Conflict
 from marketplace.kernel.money import DECIMALS, Money
 from marketplace.kernel.settings import current_settings
@@ -66,9 +67,10 @@ def refuse_too_little(payable: Payable) -> None:
             "{least}부터 정산할 수 있어요. 지금은 {amount}이에요.", "Payouts start at {least}; your balance is {amount}.")
             .format(least=least.words(), amount=payable.balance.words()), least=str(least), amount=str(payable.balance))
     raise Conflict("earnings_rest", Text(
-        "받은 지 얼마 안 된 {amount}이 안전을 위해 쉬고 있어요. {hours}시간 안에 보낼 수 있어요. 돈은 잔액에 그대로 있어요.",
-        "{amount} that you earned lately rests for safety. It can be sent within {hours} hours, and stays yours meanwhile.")
-        .format(amount=payable.resting.words(), hours=-((clock.now() - until) // HOUR)), amount=str(payable.resting), until=until.isoformat())
+        "받은 지 얼마 안 된 {amount}이 안전을 위해 쉬고 있어요. {hours} 안에 보낼 수 있어요. 돈은 잔액에 그대로 있어요.",
+        "{amount} that you earned lately rests for safety. It can be sent within {hours}, and stays yours meanwhile.")
+        .format(amount=payable.resting.words(), hours=hour_words(-((clock.now() - until) // HOUR))),
+        amount=str(payable.resting), until=until.isoformat())
 
 
 def payout_minimum(currency: str) -> Money:

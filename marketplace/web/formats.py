@@ -12,7 +12,7 @@ from jinja2 import pass_context
 from marketplace.audit.words import shown_actor
 from marketplace.kernel import clock
 from marketplace.kernel.clock import SEOUL
-from marketplace.kernel.dates import format_clock, format_day, format_time, format_time_long
+from marketplace.kernel.dates import format_clock, format_day, format_time, format_time_long, hour_words
 from marketplace.kernel.money import Money
 from marketplace.kernel.text import Text, current_locale, t
 from marketplace.standards.kinds.reading import is_personal
@@ -29,7 +29,7 @@ def register_formats(app: Flask) -> None:
     filters: dict[str, Callable[..., Any]] = {
         "money": format_money, "money_words": format_money_words, "number": format_number, "percent": format_percent,
         "filesize": format_size, "duration": format_duration, "when": format_time, "day": format_day,
-        "when_long": format_time_long, "clock_time": format_clock, "relative": format_relative,
+        "when_long": format_time_long, "clock_time": format_clock, "relative": format_relative, "hours": hour_words,
         "diff_words": diff_words, "options": list_options, "actor": shown_actor,
         "country": name_country}
     app.jinja_env.filters.update({name: _when_drawn(write) for name, write in filters.items()})

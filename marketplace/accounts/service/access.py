@@ -12,6 +12,7 @@ from marketplace.accounts.queries import find_person, good_link
 from marketplace.gateways.outbox import write_mail
 from marketplace.kernel import clock
 from marketplace.kernel.database import changed, transaction, verb
+from marketplace.kernel.dates import hour_words
 from marketplace.kernel.errors import Gone, Invalid, TooMany
 from marketplace.kernel.ids import hash_secret, new_secret
 from marketplace.kernel.journal import record
@@ -69,9 +70,9 @@ def request_reset(*, email: str, base_url: str, actor: Actor) -> None:
         session.add(ResetLink(person_id=person.id, token_hash=hash_secret(secret), expires_at=clock.now() + timedelta(hours=RESET_HOURS)))
         write_mail(session, to=person.email, locale=person.locale,
                    subject=Text("비밀번호 다시 정하기", "Set a new password"),
-                   body=Text("아래 주소에서 {hours}시간 안에 새 비밀번호를 정해 주세요.\n\n{link}\n\n요청하지 않으셨다면 이 편지는 지우셔도 돼요.",
-                             "Set a new password here within {hours} hours:\n\n{link}\n\nIf you did not ask for this, you can delete this letter."
-                             ).format(hours=RESET_HOURS, link=f"{base_url}/reset/{secret}"))
+                   body=Text("아래 주소에서 {hours} 안에 새 비밀번호를 정해 주세요.\n\n{link}\n\n요청하지 않으셨다면 이 편지는 지우셔도 돼요.",
+                             "Set a new password here within {hours}:\n\n{link}\n\nIf you did not ask for this, you can delete this letter."
+                             ).format(hours=hour_words(RESET_HOURS), link=f"{base_url}/reset/{secret}"))
         record(session, actor, "request_reset", "person", person.id)
 
 

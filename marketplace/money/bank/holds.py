@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
 from marketplace.kernel import clock
+from marketplace.kernel.dates import hour_words
 from marketplace.kernel.errors import Conflict
 from marketplace.kernel.text import Text
 from marketplace.money.bank.models import BankAccount
@@ -37,9 +38,9 @@ def account_hold(session: Session, account: BankAccount) -> Hold | None:
             .format(reason=account.returned_for), "worker")
     if account.payable_at > clock.now():
         return Hold("account_changed", Text(
-            "계좌를 바꿔서 안전을 위해 잠시 멈췄어요. {hours}시간 안에 다시 보낼 수 있어요.",
-            "You changed your account, so payouts rest for your safety. They go on within {hours} hours.")
-            .format(hours=_hours_until(account.payable_at)), "time", account.payable_at)
+            "계좌를 바꿔서 안전을 위해 잠시 멈췄어요. {hours} 안에 다시 보낼 수 있어요.",
+            "You changed your account, so payouts rest for your safety. They go on within {hours}.")
+            .format(hours=hour_words(_hours_until(account.payable_at))), "time", account.payable_at)
     return None
 
 

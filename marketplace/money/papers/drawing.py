@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from pathlib import Path
 from typing import Final, cast
 
 from fpdf import FPDF, FontFace
@@ -12,7 +13,8 @@ from marketplace.kernel.dates import format_day_long
 from marketplace.kernel.money import Money
 from marketplace.kernel.text import current_locale, t
 from marketplace.money.papers.document import Cell, Document, Party, Table
-from marketplace.money.papers.letters import FACES, FAMILY, printable
+from marketplace.money.papers.faces import faces_for
+from marketplace.money.papers.letters import FAMILY, printable
 
 MARGIN, TOP, FOOT, SUMS_WIDTH = 18, 15, 24, 90  # mm
 LINE, GAP = 5.2, 5.5
@@ -41,8 +43,10 @@ class _Paper(FPDF):
     def __init__(self, document: Document) -> None:
         super().__init__(format="A4")
         self.document = document
-        for style, path in FACES.items():
-            self.add_font(FAMILY, style, path)
+        # In `repr` is every letter that could be drawn. `add_font` takes files only.
+        for style, face in faces_for(repr(document)).items():
+            key = FAMILY.lower() + style
+            self.fonts[key] = TTFFont(self, cast(Path, face), key, style)
         self.known = cast(TTFFont, self.fonts[FAMILY.lower()]).cmap
         self.set_margins(MARGIN, TOP, MARGIN)
         self.c_margin = 0.0
@@ -54,7 +58,7 @@ class _Paper(FPDF):
         self.set_creation_date(document.at)
 
     def close(self) -> None:
-        """Let go of the font files, which stay open to be cut down to the letters used."""
+        """Let go of the faces, which stay open to be cut down to the letters used."""
         for font in self.fonts.values():
             cast(TTFFont, font).ttfont.close()
 

@@ -13,8 +13,13 @@ MISSING: Final = "□"
 
 def printable(words: str, known: Container[int]) -> str:
     """The words with only letters that a font knows: □ for the rest, one blank for what is blank, nothing for what has no shape of its own."""
-    lines = unicodedata.normalize("NFC", words).split("\n")
+    lines = composed(words).split("\n")
     return "\n".join(" ".join("".join(_shown(letter, known) for letter in line).split()) for line in lines)
+
+
+def composed(words: str) -> str:
+    """The words with each syllable as one letter, however it was typed."""
+    return unicodedata.normalize("NFC", words)
 
 
 def _shown(letter: str, known: Container[int]) -> str:

@@ -21,7 +21,8 @@ REFUNDS: Final = ("refund", "refund_returned")
 class Statement:
     """One currency of a company's month. Opening + payments + refunds + workers + fees + other = closing; costs are negative.
 
-    Balances are the wallet and what its batches hold together; `held` and `given_back` moved between the two.
+    Balances are the wallet and what its batches hold together; `held` and `given_back` moved between the two. Fees are what the invoice of
+    that month says: those of work, and corrections between our fees and this company's wallet.
     """
 
     opening: Money
@@ -82,12 +83,12 @@ class _Sums:
 
     def statement(self, currency: str) -> Statement:
         """The month, every line of it a sum of legs."""
-        work = sum(minor for (entry, _), minor in self.own.items() if entry in WORK)
-        fees = -sum(minor for (entry, account), minor in self.others.items() if entry in WORK and account == "fee")
-        payments, refunds = self._moved("funding"), self._moved(*REFUNDS)
+        fees = {entry: -minor for (entry, account), minor in self.others.items() if account == "fee"}
+        all_fees, payments, refunds = sum(fees.values()), self._moved("funding"), self._moved(*REFUNDS)
+        workers = self._moved(*WORK) - sum(fees.get(entry, 0) for entry in WORK)
         change = sum(self.own.values())
         back = self.own["give_back", "wallet"] + self.own["release", "wallet"]
-        amounts = (self.opening, payments, refunds, work - fees, fees, change - payments - refunds - work, self.opening + change,
+        amounts = (self.opening, payments, refunds, workers, all_fees, change - payments - refunds - workers - all_fees, self.opening + change,
                    self.own["hold", "hold"], back)
         return Statement(*(Money(minor, currency) for minor in amounts))
 

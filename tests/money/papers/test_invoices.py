@@ -45,13 +45,49 @@ def test_an_entry_of_the_last_second_in_korea_is_the_old_months(make, cast, octo
     assert (before.moved, after.moved) == (_won(2200), _won(0))
 
 
-@pytest.mark.parametrize("month", ["2026-10", "2026-11"])
-def test_its_sums_equal_the_statement_and_the_ledger(cast, dollars, prove, month):
-    for statement in company_month(cast.han, read_month(month)):
-        invoice = _invoice(cast.han, month, statement.fees.currency)
+def _correct(cast, purpose, source, target, amount):
+    proposed = propose_adjustment(purpose=purpose, from_kind=source[0], from_owner=source[1], to_kind=target[0], to_owner=target[1],
+                                  amount=amount, reason="다시 세었어요", actor=cast.ada)
+    approve_adjustment(proposed.id, actor=cast.ada)
+    return f"correction:{proposed.id}"
 
-        assert (invoice.total, invoice.moved) == (-statement.fees, statement.payments + statement.refunds)
+
+@pytest.fixture
+def corrected(make, cast, clock, dollars):
+    """In November and December money is moved by hand: between our fees and Han's wallet, and in every way that isn't Han's fee."""
+    fee, loss, mira = ("fee", 0), ("loss", 0), ("worker", cast.mira.person_id)
+    han, gil = (("wallet", actor.company_id) for actor in (cast.han, cast.gil))
+    make.pay_in(cast.han.company_id, 5000)
+    for move in range(2):
+        for currency in ("KRW", "USD"):
+            _correct(cast, "compensate", fee, han, Money(15 + move, currency))
+            _correct(cast, "mend", han, fee, Money(4, currency))
+            _correct(cast, "compensate", loss, han, Money(700, currency))
+            _correct(cast, "mend", han, gil, Money(90, currency))
+            _correct(cast, "compensate", fee, gil, Money(3, currency))
+            _correct(cast, "compensate", fee, mira, Money(2, currency))
+            _correct(cast, "take_back", mira, han, Money(1, currency))
+        clock.move(read_month("2026-11").end)
+
+
+@pytest.mark.parametrize("month", ["2026-10", "2026-11", "2026-12"])
+def test_its_sums_equal_the_statement_and_the_ledger(cast, corrected, prove, month):
+    for actor in (cast.han, cast.gil):
+        for statement in company_month(actor, read_month(month)):
+            invoice = _invoice(actor, month, statement.fees.currency)
+
+            assert (invoice.total, invoice.moved) == (-statement.fees, statement.payments + statement.refunds)
+            assert statement.opening + statement.payments + statement.refunds + statement.workers + statement.fees + statement.other \
+                == statement.closing
     prove()
+
+
+def test_only_corrections_between_our_fees_and_its_wallet_are_a_companys_fees(cast, corrected):
+    han, gil = ([(one.workers, one.fees, one.other) for one in company_month(actor, read_month("2026-11"))] for actor in (cast.han, cast.gil))
+
+    assert han == [(_won(-800), _won(-80 + 15 - 4), _won(700 - 90 + 1)),
+                   (Money(-20 - 305, "USD"), Money(-2 - 31 + 15 - 4, "USD"), Money(700 - 90 + 1, "USD"))]
+    assert gil == [(_won(0), _won(3), _won(90)), (Money(0, "USD"), Money(3, "USD"), Money(90, "USD"))]
 
 
 def test_each_currency_has_its_own(cast, dollars):
@@ -63,14 +99,12 @@ def test_each_currency_has_its_own(cast, dollars):
 
 
 def test_a_fee_that_was_given_back_is_a_credit_under_its_entry(cast, october):
-    proposed = propose_adjustment(purpose="compensate", from_kind="fee", from_owner=0, to_kind="wallet", to_owner=cast.han.company_id,
-                                  amount=_won(15), reason="잘못 받은 수수료", actor=cast.ada)
-    approve_adjustment(proposed.id, actor=cast.ada)
+    key = _correct(cast, "compensate", ("fee", 0), ("wallet", cast.han.company_id), _won(15))
 
     invoice = _invoice(cast.han, "2026-11")
 
     assert [(line.kind, line.key, line.fee) for line in invoice.fees] == [
-        ("release", "", _won(80)), ("correction", f"correction:{proposed.id}", _won(-15))]
+        ("release", "", _won(80)), ("correction", key, _won(-15))]
     assert (invoice.total, invoice.money) == (_won(65), [])
 
 

@@ -17,7 +17,7 @@ class Afterwards(People):
     """Their rules."""
 
     @precondition(lambda self: self._decided())
-    @rule(which=WHICH, amount=st.integers(1, 150))
+    @rule(which=WHICH, amount=st.one_of(st.integers(1, 150), st.sampled_from([500, 4_000])))
     def bonus(self, which: int, amount: int) -> None:
         """From what is left in the wallet, and our fee with it."""
         claim = self._pick(which, self._decided())

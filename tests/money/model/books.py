@@ -1,15 +1,14 @@
 """The small model that the program is held against: what every account must hold and where everything must stand, by plain arithmetic."""
 
-from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from tests.money.model.disputed import Disputed
+from tests.money.model.payouts import Payouts
 
 FEE_PERCENT = 10
 CLAIM_TIME, REVIEW_TIME, GRACE = timedelta(minutes=15), timedelta(hours=48), timedelta(minutes=2)
 CAP, ROUNDS_MOST, PAYOUT_LEAST = 3, 3, 100
-UNDER_WAY = ("requested", "sending", "sent")
 
 
 def fee_of(pay: int) -> int:
@@ -76,7 +75,7 @@ class Claim:
 
 @dataclass
 class Moving:
-    """A payment (for a batch, or 0), a payout or a refund: whose, how much, and how far it has come."""
+    """A payment (for a batch, or 0) or a refund: whose, how much, and how far it has come."""
 
     whose: int
     amount: int
@@ -84,16 +83,13 @@ class Moving:
 
 
 @dataclass
-class Books:
+class Books(Payouts):
     """All of it: accounts by (kind, owner) and everything by its id."""
 
-    company: int
-    accounts: Counter = field(default_factory=Counter)
     batches: dict[int, Batch] = field(default_factory=dict)
     tasks: dict[int, Task] = field(default_factory=dict)
     claims: dict[int, Claim] = field(default_factory=dict)
     payments: dict[int, Moving] = field(default_factory=dict)
-    payouts: dict[int, Moving] = field(default_factory=dict)
     refunds: dict[int, Moving] = field(default_factory=dict)
     refund_of: dict[int, int] = field(default_factory=dict)
     disputes: dict[str, Disputed] = field(default_factory=dict)
@@ -101,11 +97,6 @@ class Books:
     @property
     def wallet(self) -> int:
         return self.accounts["wallet", self.company]
-
-    def carry(self, amount: int, source: tuple[str, int], target: tuple[str, int]) -> None:
-        """Money goes from one account to another."""
-        self.accounts[source] -= amount
-        self.accounts[target] += amount
 
     def tasks_of(self, batch_id: int) -> list[Task]:
         return [task for task in self.tasks.values() if task.batch == batch_id]
@@ -169,11 +160,6 @@ class Books:
                 assert payment.amount != amount
                 payment.state = "lapsed"
         self.payments.setdefault(payment_id, Moving(batch_id, amount))
-
-    def request_payout(self, payout_id: int, worker: int) -> None:
-        amount = self.accounts["worker", worker]
-        self.payouts[payout_id] = Moving(worker, amount)
-        self.carry(amount, ("worker", worker), ("transit", payout_id))
 
     def refund_parts(self) -> list[tuple[int, int]]:
         """The payments that a refund of the wallet goes to, newest first, and how much to each."""

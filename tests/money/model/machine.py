@@ -1,5 +1,6 @@
 """Steps in any order, each with what the books say must come of it. A new verb of money is one more rule here and its arithmetic in the books."""
 
+import sys
 from datetime import datetime
 from typing import Any
 
@@ -15,8 +16,9 @@ from marketplace.quality.jobs import unreviewed_submissions
 from marketplace.work import service as work
 from marketplace.work.queries import due_claims
 from tests.cast import SYSTEM
-from tests.money.model.afterwards import Afterwards
-from tests.money.model.books import GRACE, UNDER_WAY
+from tests.money.model.banked import Banked
+from tests.money.model.books import GRACE
+from tests.money.model.payouts import UNDER_WAY
 from tests.money.model.stage import expected
 from tests.timepiece import Timepiece
 
@@ -24,11 +26,11 @@ FAULTS = st.sampled_from(["", "error_before", "error_after", "reset_before", "re
 WHICH = st.integers(0, 7)
 
 
-class MoneyMachine(Afterwards):
-    """One company, two workers, two batches, and a provider with bad days."""
+class MoneyMachine(Banked):
+    """One company, two workers, two batches, a provider with bad days, and a bank."""
 
-    @initialize(head_start=st.sampled_from([0, 1, 2, 2, 3, 4, 5, 6, 6]), which=st.integers(0, 1), fault=FAULTS)
-    def begin(self, head_start: int, which: int, fault: str) -> None:
+    @initialize(head_start=st.sampled_from([0, 1, 2, 2, 3, 4, 5, 6, 6, 6]), which=st.integers(0, 1), is_banked=st.booleans(), fault=FAULTS)
+    def begin(self, head_start: int, which: int, is_banked: bool, fault: str) -> None:
         """A head start takes short programs to where money is on its way: paid for, answered, accepted, asked for."""
         self.clock = Timepiece()
         self.books = self.stage.begin()
@@ -38,8 +40,10 @@ class MoneyMachine(Afterwards):
         self.pages: dict[str, tuple[int, datetime]] = {}
         self.on_the_way: list[ProviderEvent] = []
         self.has_begun = True
-        steps = (lambda: self._pay_for(which), lambda: self._answer(which), lambda: self.accept(0), self._top_up,
-                 lambda: (self.connect(0), self.request_payout(0)), lambda: self.send_payouts(fault))
+        ask, send = (lambda: self.register(0, 1), self._approve_first_run) if is_banked else (
+            lambda: self.connect(0), lambda: self.send_payouts(fault))
+        steps = (lambda: self._pay_for(which), lambda: self._answer(which), lambda: self.accept(0), self._give_more,
+                 lambda: (ask(), self.request_payout(0)), send)
         for step in steps[:head_start]:
             step()
 
@@ -113,11 +117,11 @@ class MoneyMachine(Afterwards):
             assert self.stage.seen() == expected(self.books)
 
     def teardown(self) -> None:
-        """In good weather everything comes to its end, and the provider has the same as we."""
+        """In good weather everything comes to its end, and the provider has the same as we; a program that failed ends as it is."""
         if not getattr(self, "has_begun", False):
             return
         try:
-            if self.books.payments:
+            if sys.exception() is None and self.books.payments:
                 self._settle()
         finally:
             self.clock.reset()
@@ -129,10 +133,12 @@ class MoneyMachine(Afterwards):
         self.pay(0, comes_back=True)
         self.publish(which)
 
-    def _top_up(self) -> None:
-        self.top_up(1_000)
+    def _give_more(self) -> None:
+        """Money for no batch yet, and most of it as a bonus that is large enough for both taxes."""
+        self.top_up(6_000)
         self.open_page(0, "")
         self.pay(0, comes_back=True)
+        self.bonus(0, 4_000)
 
     def _answer(self, which: int) -> None:
         """One answer handed in, the other one's work under way."""
@@ -149,6 +155,7 @@ class MoneyMachine(Afterwards):
             self._pass_time(49)
             self.send_payouts("")
             self.send_refunds("")
+            self._pay_by_bank()
             self._hear_all()
             if not any(one.state in UNDER_WAY for one in [*self.books.payouts.values(), *self.books.refunds.values()]):
                 break
@@ -156,4 +163,5 @@ class MoneyMachine(Afterwards):
         assert not [one for one in [*self.books.payouts.values(), *self.books.refunds.values()] if one.state in UNDER_WAY]
         assert reconcile(provider=self.stage.bank.provider, actor=SYSTEM) == []
         sent = sorted((one["transfer_group"], one["amount"]) for one in self.stage.bank.twin.transfers())
-        assert sent == sorted((f"payout:{number}", one.amount) for number, one in self.books.payouts.items() if one.state == "paid")
+        assert sent == sorted((f"payout:{number}", one.amount) for number, one in self.books.payouts.items()
+                              if (one.state, one.method) == ("paid", "stripe"))

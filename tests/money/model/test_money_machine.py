@@ -21,7 +21,7 @@ RUNS, SOAKED = 500, 5_000
 
 @pytest.fixture
 def stage(_databases, make, cast, bank, change_settings):
-    change_settings(payout_minimum_krw=100)
+    change_settings(payout_minimum_krw=100, withholding=("KR",), account_change_hours=20, second_person_krw=0)
     with open_stage(_databases, make, cast, bank) as opened:
         yield opened
 

@@ -50,7 +50,7 @@ class World(RuleBasedStateMachine):
         assert (seen, made) == ("sent", [payout.amount]) if is_sent else seen in ("sending", "failed")
         if seen == "failed":
             assert made == []
-            self.books.carry(payout.amount, ("transit", payout_id), ("worker", payout.whose))
+            self.books.return_payout(payout_id)
         payout.state = seen
 
     def _follow_refund(self, refund_id: int, is_sent: bool) -> None:
@@ -86,12 +86,18 @@ class World(RuleBasedStateMachine):
     def _connect(self, worker: Any) -> None:
         provider, twin = self.stage.bank.provider, self.stage.bank.twin
         if worker.person_id not in self.accounts:
-            money.connect_payouts(email=self.stage.mails[worker.person_id], country="KR", return_url="http://localhost/earnings",
+            money.connect_payouts(email=self.stage.mails[worker.person_id], country=self.stage.countries[worker.person_id], return_url="http://localhost/earnings",
                                   provider=provider, actor=worker)
         account = money.refresh_account(worker.person_id, provider=provider, actor=worker).provider_account_id
         twin.complete_onboarding(account)
         money.refresh_account(worker.person_id, provider=provider, actor=worker)
-        self.accounts[worker.person_id] = account
+        self.accounts[worker.person_id], self.books.countries[worker.person_id] = account, self.stage.countries[worker.person_id]
+
+    def _unpayable(self, worker_id: int) -> str | None:
+        """Why nothing can be sent to a worker: a bank account of their own goes before the provider's."""
+        if worker_id in self.books.banked:
+            return self.books.hold_on(worker_id, self.clock.now())
+        return "not_connected" if worker_id not in self.accounts else "account_restricted" if self._is_restricted(worker_id) else None
 
     def _is_restricted(self, worker_id: int) -> bool:
         return not dict(self.stage.rows("SELECT worker_id, payouts_enabled FROM payout_accounts"))[worker_id]

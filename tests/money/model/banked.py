@@ -1,0 +1,142 @@
+"""Workers who are paid to a bank account, and the admins who make, approve and settle the runs that go there."""
+
+from datetime import timedelta
+
+from hypothesis import strategies as st
+from hypothesis.stateful import precondition, rule
+
+from marketplace.accounts.service import restore_person, suspend_person
+from marketplace.kernel.money import Money
+from marketplace.money.service.adjustments import approve_adjustment, propose_adjustment
+from marketplace.money.service.bank_accounts import register_bank_account
+from marketplace.money.service.bank_confirmations import confirm_bank_run
+from marketplace.money.service.bank_runs import (
+    approve_bank_run,
+    cancel_bank_run,
+    make_bank_run,
+)
+from tests.money.model.afterwards import Afterwards
+from tests.money.model.payouts import BankAccount
+from tests.money.model.people import WHICH
+
+ACCOUNT_RESTS = timedelta(hours=20)
+WHO, ADMIN = st.integers(0, 1), st.integers(0, 2)
+SAID = st.sampled_from(["", "done", "done", "returned"])
+
+
+class Banked(Afterwards):
+    """Their rules."""
+
+    @rule(who=WHO, number=st.integers(1, 2))
+    def register(self, who: int, number: int) -> None:
+        """One that takes the place of another, or of the provider's, rests before it is paid."""
+        worker, digits = self.workers[who], f"1234567{who}{number}"
+        known = self.books.banked.get(worker.person_id)
+        refusal = "account_same" if known and known.number == digits else None
+        rests = known or worker.person_id in self.accounts or any(one.whose == worker.person_id for one in self.books.payouts.values())
+        self._try(refusal, lambda: register_bank_account(bank_code="004", number=digits, holder="김미라", actor=worker))
+        if refusal is None:
+            self.books.banked[worker.person_id] = BankAccount(digits, self.clock.now() + ACCOUNT_RESTS * bool(rests))
+
+    @precondition(lambda self: self.books.banked)
+    @rule(who=WHO)
+    def suspend_or_restore(self, who: int) -> None:
+        """Nothing is sent to who is shut out; all of it stays theirs."""
+        person_id, is_out = self.workers[who].person_id, self.workers[who].person_id in self.books.suspended
+        (restore_person if is_out else suspend_person)(person_id, reason="확인 중", actor=self.stage.admins[0])
+        self.books.suspended ^= {person_id}
+
+    @precondition(lambda self: self.books.banked)
+    @rule(who=ADMIN)
+    def make_run(self, who: int) -> None:
+        due = self.books.due_for_a_run(self.clock.now())
+        made = self._try(None if due else "nothing_due", lambda: make_bank_run(actor=self.stage.admins[who]))
+        if made is not None:
+            self.books.add_run(made.id, due, self.stage.admins[who].person_id)
+
+    @precondition(lambda self: self.books.runs)
+    @rule(which=WHICH, who=ADMIN)
+    def approve_run(self, which: int, who: int) -> None:
+        run_id, admin = self._pick(which, self._runs_to_approve() or self.books.runs), self.stage.admins[who]
+        refusal = self.books.refusal_to_approve(run_id, admin.person_id)
+        self._try(refusal, lambda: approve_bank_run(run_id, actor=admin))
+        if refusal is None:
+            self.books.approve(run_id, admin.person_id)
+
+    @precondition(lambda self: self.books.runs)
+    @rule(which=WHICH, who=ADMIN)
+    def cancel_run(self, which: int, who: int) -> None:
+        run_id = self._pick(which, self.books.runs)
+        refusal = None if self.books.runs[run_id].is_open else "wrong_state"
+        self._try(refusal, lambda: cancel_bank_run(run_id, actor=self.stage.admins[who]))
+        if refusal is None:
+            self.books.cancel(run_id)
+
+    @precondition(lambda self: self.books.runs)
+    @rule(which=WHICH, said=st.tuples(SAID, SAID))
+    def confirm_run(self, which: int, said: tuple[str, str]) -> None:
+        """The bank answers about all, about some, or again about what it has answered before."""
+        run_id = self._pick(which, self._runs_in("approved") or self.books.runs)
+        run = self.books.runs[run_id]
+        answers = {number: word for number, word in zip(run.rows, said, strict=False) if word}
+        refusal = ("total_missing" if not answers else "wrong_state" if run.state != "approved"
+                   else "rows_wrong" if not answers.keys() <= set(run.waiting()) else None)
+        self._try(refusal, lambda: confirm_bank_run(run_id, data=self._file(answers), actor=self.stage.admins[0]))
+        if refusal is None:
+            self.books.confirm(run_id, answers)
+
+    @precondition(lambda self: self.books.movable() > 0)
+    @rule(parts=st.integers(1, 3), who=ADMIN, second=ADMIN)
+    def move_to_bank(self, parts: int, who: int, second: int) -> None:
+        """Money of ours goes from the provider to our bank account; a correction says so, and who proposed it can't approve it."""
+        self._move_to_bank(-(-self.books.movable() // parts), who, second)
+
+    def _move_to_bank(self, amount: int, who: int, second: int) -> None:
+        admins = self.stage.admins
+        proposed = propose_adjustment(purpose="mend", from_kind="bank", from_owner=0, to_kind="provider", to_owner=0,
+                                      amount=Money(amount, "KRW"), reason="통장으로 옮김", actor=admins[who])
+        self._try("forbidden" if who == second else None, lambda: approve_adjustment(proposed.id, actor=admins[second]))
+        if who == second:
+            approve_adjustment(proposed.id, actor=admins[who - 1])
+        self.books.carry(amount, ("bank", 0), ("provider", 0))
+
+    def _pay_by_bank(self) -> None:
+        """In good weather: everybody is let in, the money is there, all who may approve do, and the bank pays."""
+        for who, worker in enumerate(self.workers):
+            if worker.person_id in self.books.suspended:
+                self.suspend_or_restore(who)
+        if self.books.due_for_a_run(self.clock.now()):
+            self.make_run(0)
+        for run_id in self._runs_to_approve():
+            self._approve(run_id)
+        for run_id in self._runs_in("approved"):
+            waiting = dict.fromkeys(self.books.runs[run_id].waiting(), "done")
+            confirm_bank_run(run_id, data=self._file(waiting), actor=self.stage.admins[0])
+            self.books.confirm(run_id, waiting)
+
+    def _approve_first_run(self) -> None:
+        self.make_run(0)
+        self._approve(self._runs_to_approve()[0])
+
+    def _approve(self, run_id: int) -> None:
+        """By who hasn't had a hand in it, with the money at our bank."""
+        missing = self.books.missing_for(run_id)
+        if missing > 0:
+            self._move_to_bank(missing, 0, 1)
+        for admin in self.stage.admins:
+            if self.books.runs[run_id].is_open and self.books.refusal_to_approve(run_id, admin.person_id) is None:
+                approve_bank_run(run_id, actor=admin)
+                self.books.approve(run_id, admin.person_id)
+        assert self.books.runs[run_id].state == "approved"
+
+    def _file(self, answers: dict[int, str]) -> bytes:
+        """The bank's answer."""
+        amounts = {number: self.books.payouts[number].amount for number in answers}
+        rows = [f"payout:{number},{amounts[number]},{word},{'예금주 다름' if word == 'returned' else ''}" for number, word in answers.items()]
+        return "\n".join(["reference,amount,result,reason", *rows, f"total,{sum(amounts.values())},,"]).encode()
+
+    def _runs_in(self, state: str) -> list[int]:
+        return [number for number, run in self.books.runs.items() if run.state == state]
+
+    def _runs_to_approve(self) -> list[int]:
+        return [number for number, run in self.books.runs.items() if run.is_open]

@@ -29,9 +29,9 @@ WHICH = st.integers(0, 7)
 class MoneyMachine(Banked):
     """One company, two workers, two batches, a provider with bad days, and a bank."""
 
-    @initialize(head_start=st.sampled_from([0, 1, 2, 2, 3, 4, 5, 6, 6, 6]), which=st.integers(0, 1), is_banked=st.booleans(), fault=FAULTS)
-    def begin(self, head_start: int, which: int, is_banked: bool, fault: str) -> None:
-        """A head start takes short programs to where money is on its way: paid for, answered, accepted, asked for."""
+    @initialize(head_start=st.sampled_from([0, 1, 2, 2, 3, 4, 5, 6, 6, 6, 6]), which=st.integers(0, 1), far=st.integers(-1, 3), fault=FAULTS)
+    def begin(self, head_start: int, which: int, far: int, fault: str) -> None:
+        """A head start takes short programs to where money is on its way: paid for, answered, accepted, asked for; so `far` by the bank."""
         self.clock = Timepiece()
         self.books = self.stage.begin()
         self.han, self.rae = self.stage.cast.han, self.stage.cast.rae
@@ -40,7 +40,7 @@ class MoneyMachine(Banked):
         self.pages: dict[str, tuple[int, datetime]] = {}
         self.on_the_way: list[ProviderEvent] = []
         self.has_begun = True
-        ask, send = (lambda: self.register(0, 1), self._approve_first_run) if is_banked else (
+        ask, send = (lambda: self.register(0, 1), lambda: self._begin_a_run(far)) if far >= 0 else (
             lambda: self.connect(0), lambda: self.send_payouts(fault))
         steps = (lambda: self._pay_for(which), lambda: self._answer(which), lambda: self.accept(0), self._give_more,
                  lambda: (ask(), self.request_payout(0)), send)

@@ -18,6 +18,7 @@ from marketplace.money.service.bank_runs import (
 from tests.money.model.afterwards import Afterwards
 from tests.money.model.payouts import BankAccount
 from tests.money.model.people import WHICH
+from tests.money.model.stage import RETURNED
 
 ACCOUNT_RESTS = timedelta(hours=20)
 WHO, ADMIN = st.integers(0, 1), st.integers(0, 2)
@@ -29,14 +30,16 @@ class Banked(Afterwards):
 
     @rule(who=WHO, number=st.integers(1, 2))
     def register(self, who: int, number: int) -> None:
-        """One that takes the place of another, or of the provider's, rests before it is paid."""
+        """One that takes the place of another, or of the provider's, rests before it is paid; the same again only after a return."""
         worker, digits = self.workers[who], f"1234567{who}{number}"
         known = self.books.banked.get(worker.person_id)
-        refusal = "account_same" if known and known.number == digits else None
+        is_same = known is not None and known.number == digits
+        refusal = "account_same" if is_same and not known.has_returned else None
         rests = known or worker.person_id in self.accounts or any(one.whose == worker.person_id for one in self.books.payouts.values())
         self._try(refusal, lambda: register_bank_account(bank_code="004", number=digits, holder="김미라", actor=worker))
         if refusal is None:
-            self.books.banked[worker.person_id] = BankAccount(digits, self.clock.now() + ACCOUNT_RESTS * bool(rests))
+            self.books.banked[worker.person_id] = BankAccount(
+                digits, known.payable_at if is_same else self.clock.now() + ACCOUNT_RESTS * bool(rests))
 
     @precondition(lambda self: self.books.banked)
     @rule(who=WHO)
@@ -78,12 +81,12 @@ class Banked(Afterwards):
     @precondition(lambda self: self.books.runs)
     @rule(which=WHICH, said=st.tuples(SAID, SAID))
     def confirm_run(self, which: int, said: tuple[str, str]) -> None:
-        """The bank answers about all, about some, or again about what it has answered before."""
-        run_id = self._pick(which, self._runs_in("approved") or self.books.runs)
+        """The bank answers about all, about some, or again about what it has answered before: what it has paid may come back."""
+        run_id = self._pick(which, [number for number, one in self.books.runs.items() if one.is_at_the_bank] or self.books.runs)
         run = self.books.runs[run_id]
         answers = {number: word for number, word in zip(run.rows, said, strict=False) if word}
-        refusal = ("total_missing" if not answers else "wrong_state" if run.state != "approved"
-                   else "rows_wrong" if not answers.keys() <= set(run.waiting()) else None)
+        refusal = ("total_missing" if not answers else "wrong_state" if not run.is_at_the_bank
+                   else None if all(run.fits(*answer) for answer in answers.items()) else "rows_wrong")
         self._try(refusal, lambda: confirm_bank_run(run_id, data=self._file(answers), actor=self.stage.admins[0]))
         if refusal is None:
             self.books.confirm(run_id, answers)
@@ -96,35 +99,40 @@ class Banked(Afterwards):
 
     def _move_to_bank(self, amount: int, who: int, second: int) -> None:
         admins = self.stage.admins
-        proposed = propose_adjustment(purpose="mend", from_kind="bank", from_owner=0, to_kind="provider", to_owner=0,
+        proposed = propose_adjustment(purpose="to_our_bank", from_kind="bank", from_owner=0, to_kind="provider", to_owner=0,
                                       amount=Money(amount, "KRW"), reason="통장으로 옮김", actor=admins[who])
         self._try("forbidden" if who == second else None, lambda: approve_adjustment(proposed.id, actor=admins[second]))
         if who == second:
             approve_adjustment(proposed.id, actor=admins[who - 1])
         self.books.carry(amount, ("bank", 0), ("provider", 0))
 
-    def _pay_by_bank(self) -> None:
-        """In good weather: everybody is let in, the money is there, all who may approve do, and the bank pays."""
+    def _pay_by_bank(self, word: str) -> None:
+        """In good weather: everybody is let in, the money is there, all who may approve do, and the bank pays, or sends all back."""
         for who, worker in enumerate(self.workers):
+            account = self.books.banked.get(worker.person_id)
             if worker.person_id in self.books.suspended:
                 self.suspend_or_restore(who)
+            if account and account.has_returned:
+                self.register(who, int(account.number[-1]))
         if self.books.due_for_a_run(self.clock.now()):
             self.make_run(0)
         for run_id in self._runs_to_approve():
             self._approve(run_id)
-        for run_id in self._runs_in("approved"):
-            waiting = dict.fromkeys(self.books.runs[run_id].waiting(), "done")
-            confirm_bank_run(run_id, data=self._file(waiting), actor=self.stage.admins[0])
-            self.books.confirm(run_id, waiting)
+        for run_id, run in self.books.runs.items():
+            if run.state == "approved":
+                waiting = dict.fromkeys(run.waiting(), word)
+                confirm_bank_run(run_id, data=self._file(waiting), actor=self.stage.admins[0])
+                self.books.confirm(run_id, waiting)
 
     def _begin_a_run(self, far: int) -> None:
-        """Made, approved once, the money there, or approved; both workers are in it where the second answer counts."""
+        """Made, approved once, the money there, approved, or paid; both workers are in it where the second answer counts."""
         self.register(1, 1)
         self.submit(0)
         self.accept(0)
         self.request_payout(1)
         self.make_run(0)
-        steps = (lambda: self.approve_run(0, 0), lambda: self.move_to_bank(1, 0, 1), lambda: self.approve_run(0, 0))
+        steps = (lambda: self.approve_run(0, 0), lambda: self.move_to_bank(1, 0, 1), lambda: self.approve_run(0, 0),
+                 lambda: self.confirm_run(0, ("done", "done")))
         for step in steps[:far]:
             step()
 
@@ -142,11 +150,8 @@ class Banked(Afterwards):
     def _file(self, answers: dict[int, str]) -> bytes:
         """The bank's answer."""
         amounts = {number: self.books.payouts[number].amount for number in answers}
-        rows = [f"payout:{number},{amounts[number]},{word},{'예금주 다름' if word == 'returned' else ''}" for number, word in answers.items()]
+        rows = [f"payout:{number},{amounts[number]},{word},{RETURNED if word == 'returned' else ''}" for number, word in answers.items()]
         return "\n".join(["reference,amount,result,reason", *rows, f"total,{sum(amounts.values())},,"]).encode()
-
-    def _runs_in(self, state: str) -> list[int]:
-        return [number for number, run in self.books.runs.items() if run.state == state]
 
     def _runs_to_approve(self) -> list[int]:
         return [number for number, run in self.books.runs.items() if run.is_open]

@@ -195,9 +195,8 @@ class Books(Payouts):
             self.carry(thing.amount, ("provider", 0), ("wallet", self.company))
         elif (kind, word) == ("payment", "expired") and thing.state in ("requested", "opened"):
             thing.state = "lapsed"
-        elif (kind, word) == ("payout", "made") and thing.state != "paid":
-            thing.state = "paid"
-            self.carry(thing.amount, ("transit", number), ("provider", 0))
+        elif kind == "payout":
+            self.hear_of_payout(number, word)
         elif (kind, word) == ("refund", "succeeded") and thing.state in ("sending", "sent"):
             thing.state = "settled"
         elif (kind, word) == ("refund", "failed") and thing.state in ("sent", "settled"):

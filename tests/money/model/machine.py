@@ -29,9 +29,13 @@ WHICH = st.integers(0, 7)
 class MoneyMachine(Banked):
     """One company, two workers, two batches, a provider with bad days, and a bank."""
 
-    @initialize(head_start=st.sampled_from([0, 1, 2, 2, 3, 4, 5, 6, 6, 6, 6]), which=st.integers(0, 1), far=st.integers(-1, 3), fault=FAULTS)
-    def begin(self, head_start: int, which: int, far: int, fault: str) -> None:
-        """A head start takes short programs to where money is on its way: paid for, answered, accepted, asked for; so `far` by the bank."""
+    @initialize(head_start=st.sampled_from([0, 1, 2, 2, 3, 4, 5, 6, 6, 6, 6]), which=st.integers(0, 1), fault=FAULTS,
+                far=st.sampled_from([-1, -1, -1, 0, 1, 2, 3, 4, 4]), last=st.sampled_from(["done", "done", "returned"]))
+    def begin(self, head_start: int, which: int, fault: str, far: int, last: str) -> None:
+        """A head start takes short programs to where money is on its way: paid for, answered, accepted, asked for.
+
+        By the provider or, from 0 on, so `far` by the bank; `last` is what the bank says in the end.
+        """
         self.clock = Timepiece()
         self.books = self.stage.begin()
         self.han, self.rae = self.stage.cast.han, self.stage.cast.rae
@@ -39,7 +43,7 @@ class MoneyMachine(Banked):
         self.accounts: dict[int, str] = {}
         self.pages: dict[str, tuple[int, datetime]] = {}
         self.on_the_way: list[ProviderEvent] = []
-        self.has_begun = True
+        self.last, self.has_begun = last, True
         ask, send = (lambda: self.register(0, 1), lambda: self._begin_a_run(far)) if far >= 0 else (
             lambda: self.connect(0), lambda: self.send_payouts(fault))
         steps = (lambda: self._pay_for(which), lambda: self._answer(which), lambda: self.accept(0), self._give_more,
@@ -72,6 +76,12 @@ class MoneyMachine(Banked):
     def card_refuses(self, which: int) -> None:
         """Days later the card's bank sends a refund back."""
         self.stage.bank.twin.switch(f"/refunds/{self._pick(which, self._made_refunds())}/fail")
+
+    @precondition(lambda self: self._made_transfers())
+    @rule(which=WHICH)
+    def take_transfer_back(self, which: int) -> None:
+        """Days later the provider takes back what it had sent."""
+        self.stage.bank.provider.client.v1.transfers.reversals.create(self._pick(which, self._made_transfers()), {})
 
     @rule(data=st.data())
     def hear(self, data: st.DataObject) -> None:
@@ -155,13 +165,14 @@ class MoneyMachine(Banked):
             self._pass_time(49)
             self.send_payouts("")
             self.send_refunds("")
-            self._pay_by_bank()
+            self._pay_by_bank(self.last)
             self._hear_all()
             if not any(one.state in UNDER_WAY for one in [*self.books.payouts.values(), *self.books.refunds.values()]):
                 break
+        assert prove_ledger() == []
         assert self.stage.seen() == expected(self.books)
         assert not [one for one in [*self.books.payouts.values(), *self.books.refunds.values()] if one.state in UNDER_WAY]
         assert reconcile(provider=self.stage.bank.provider, actor=SYSTEM) == []
-        sent = sorted((one["transfer_group"], one["amount"]) for one in self.stage.bank.twin.transfers())
+        sent = sorted((one["transfer_group"], one["amount"]) for one in self.stage.bank.twin.transfers() if not one["reversed"])
         assert sent == sorted((f"payout:{number}", one.amount) for number, one in self.books.payouts.items()
                               if (one.state, one.method) == ("paid", "stripe"))

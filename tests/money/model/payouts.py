@@ -32,18 +32,20 @@ class Payout:
 
 @dataclass
 class BankAccount:
-    """A worker's account in Korea, and from when on it is paid."""
+    """A worker's account in Korea as they registered it, from when on it is paid, and whether something came back from it since."""
 
     number: str
     payable_at: datetime
+    has_returned: bool = False
 
 
 @dataclass
 class Run:
-    """Who made it, what became of each payout in it, and who has approved it."""
+    """Who made it, what became of each payout in it, the accounts as they were then, and who has approved it."""
 
     made_by: int
     rows: dict[int, str]
+    accounts: dict[int, BankAccount]
     total: int
     state: str = "made"
     first_by: int | None = None
@@ -53,8 +55,16 @@ class Run:
     def is_open(self) -> bool:
         return self.state in ("made", "approved_once")
 
+    @property
+    def is_at_the_bank(self) -> bool:
+        return self.state in ("approved", "settled")
+
     def waiting(self) -> list[int]:
         return [number for number, word in self.rows.items() if word == "waiting"]
+
+    def fits(self, number: int, word: str) -> bool:
+        """Whether the bank may say so of a row: what it has paid can still come back, and nothing comes back twice."""
+        return self.rows[number] in {"done": ("waiting",), "returned": ("waiting", "done")}[word]
 
 
 @dataclass
@@ -88,15 +98,27 @@ class Payouts(Accounts):
         self.carry(payout.tax, ("worker", worker), ("tax", 0))
 
     def return_payout(self, payout_id: int) -> None:
-        """It wasn't made, so nothing was withheld either."""
+        """It wasn't made, or came back where it had left from, so nothing was withheld either."""
         payout = self.payouts[payout_id]
-        payout.state = "failed"
+        if payout.state == "paid":
+            self.carry(payout.amount, ("bank" if payout.method == "bank" else "provider", 0), ("transit", payout_id))
+        payout.state = "returned" if payout.state == "paid" else "failed"
         self.carry(payout.amount, ("transit", payout_id), ("worker", payout.whose))
         self.carry(payout.tax, ("tax", 0), ("worker", payout.whose))
 
+    def hear_of_payout(self, payout_id: int, word: str) -> None:
+        """The provider made it or took it back, and may say the second before the first."""
+        payout = self.payouts[payout_id]
+        if payout.state in UNDER_WAY:
+            payout.state = "paid"
+            self.carry(payout.amount, ("transit", payout_id), ("provider", 0))
+        if word == "reversed" and payout.state == "paid":
+            self.return_payout(payout_id)
+
     def hold_on(self, worker: int, now: datetime) -> str | None:
         """Why a worker's bank account isn't paid now."""
-        return "account_changed" if self.banked[worker].payable_at > now else None
+        account = self.banked[worker]
+        return "account_returned" if account.has_returned else "account_changed" if account.payable_at > now else None
 
     def due_for_a_run(self, now: datetime) -> list[int]:
         in_a_run = {number for run in self.runs.values() for number, word in run.rows.items() if word != "dropped"}
@@ -104,7 +126,8 @@ class Payouts(Accounts):
                 and one.whose not in self.suspended and not self.hold_on(one.whose, now)]
 
     def add_run(self, run_id: int, due: list[int], maker: int) -> None:
-        self.runs[run_id] = Run(maker, dict.fromkeys(due, "waiting"), sum(self.payouts[number].amount for number in due))
+        accounts = {number: self.banked[self.payouts[number].whose] for number in due}
+        self.runs[run_id] = Run(maker, dict.fromkeys(due, "waiting"), accounts, sum(self.payouts[number].amount for number in due))
 
     def refusal_to_approve(self, run_id: int, admin: int) -> str | None:
         run = self.runs[run_id]
@@ -142,14 +165,15 @@ class Payouts(Accounts):
         return self.accounts["fee", 0] + self.accounts["tax", 0] + owed + on_its_way + self.accounts["bank", 0]
 
     def confirm(self, run_id: int, said: dict[int, str]) -> None:
-        """The bank's word on some payouts of a run."""
+        """The bank's word on some payouts of a run; nothing more goes to an account that it sent money back from."""
         run = self.runs[run_id]
         run.rows |= said
         for number, word in said.items():
             if word == "returned":
                 self.return_payout(number)
+                run.accounts[number].has_returned = True
             else:
                 self.payouts[number].state = "paid"
                 self.carry(self.payouts[number].amount, ("transit", number), ("bank", 0))
-        if not run.waiting():
+        if run.state == "approved" and not run.waiting():
             run.state = "settled"

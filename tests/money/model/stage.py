@@ -19,6 +19,7 @@ from tests.cast import SYSTEM, Cast, Maker
 from tests.engines import Databases, PostgresDatabases, SqliteDatabases
 from tests.money.model.books import Batch, Books, Task
 
+RETURNED = "예금주 다름"
 QUERIES = {
     "accounts": "SELECT kind, owner_id, balance_minor FROM check_balances WHERE balance_minor <> 0",
     "batches": "SELECT id, state, price_minor FROM batches",
@@ -27,6 +28,7 @@ QUERIES = {
     "verdicts": "SELECT claim_id, outcome FROM verdicts",
     "payments": "SELECT id, state, amount_minor FROM payments",
     "payouts": "SELECT id, state, amount_minor, income_tax_minor, local_tax_minor, method FROM payouts",
+    "bank_accounts": "SELECT worker_id, last_digits, returned_for FROM bank_accounts",
     "bank_runs": "SELECT id, state, total_minor, payouts, made_by, first_by, second_by FROM bank_runs",
     "bank_run_items": "SELECT run_id, payout_id, state, amount_minor FROM bank_run_items",
     "refunds": "SELECT id, state, amount_minor FROM refunds",
@@ -99,6 +101,7 @@ def expected(books: Books) -> dict[str, list[tuple[Any, ...]]]:
         **{name: sorted((number, one.state, one.amount) for number, one in getattr(books, name).items())
            for name in ("payments", "refunds")},
         "payouts": sorted((number, one.state, one.amount, one.income_tax, one.local_tax, one.method) for number, one in books.payouts.items()),
+        "bank_accounts": sorted((worker, one.number[-4:], RETURNED * one.has_returned) for worker, one in books.banked.items()),
         "bank_runs": sorted((number, one.state, one.total, len(one.rows), one.made_by, one.first_by, one.second_by)
                             for number, one in books.runs.items()),
         "bank_run_items": sorted((number, payout, word, books.payouts[payout].amount) for number, one in books.runs.items()
@@ -115,6 +118,8 @@ def read_said(kind: str, thing: Mapping[str, Any]) -> tuple[str, int | str, str]
         return "payment", int(thing["client_reference_id"].partition(":")[2]), "expired"
     if kind == "transfer.created":
         return "payout", int(thing["transfer_group"].partition(":")[2]), "made"
+    if kind == "transfer.reversed":
+        return "payout", int(thing["transfer_group"].partition(":")[2]), "reversed"
     if kind in ("refund.created", "refund.updated", "refund.failed"):
         return "refund", int(thing["metadata"]["reference"].partition(":")[2]), thing["status"]
     if kind.startswith("charge.dispute."):

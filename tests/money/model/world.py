@@ -106,6 +106,13 @@ class World(RuleBasedStateMachine):
         return [one.provider_refund_id for one in self.stage.rows(
             "SELECT provider_refund_id FROM refunds WHERE state IN ('sent', 'settled') ORDER BY id")]
 
+    def _made_transfers(self) -> list[str]:
+        """Those that nobody has taken back."""
+        ours = [one.transfer_id for one in self.stage.rows(
+            "SELECT transfer_id FROM payouts WHERE method = 'stripe' AND state IN ('sent', 'paid') ORDER BY id")]
+        live = {one["id"] for one in self.stage.bank.twin.transfers() if not one["reversed"]} if ours else set()
+        return [one for one in ours if one in live]
+
     def _active(self) -> list[int]:
         return [number for number, one in self.books.claims.items() if one.state == "active"]
 

@@ -8,9 +8,9 @@ from marketplace.quality.bonuses import give_bonus
 from marketplace.work import service as work
 from marketplace.work.queries import open_disputed
 from tests.cast import SYSTEM
-from tests.money.model.books import Claim, fee_of
 from tests.money.model.disputed import Disputed
 from tests.money.model.people import WHICH, People
+from tests.money.model.tasks import Claim, fee_of
 
 
 class Afterwards(People):

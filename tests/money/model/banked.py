@@ -1,6 +1,7 @@
 """Workers who are paid to a bank account, and the admins who make, approve and settle the runs that go there."""
 
 from datetime import timedelta
+from functools import partial
 
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
@@ -125,13 +126,14 @@ class Banked(Afterwards):
                 self.books.confirm(run_id, waiting)
 
     def _begin_a_run(self, far: int) -> None:
-        """Made, approved once, the money there, approved, or paid; both workers are in it where the second answer counts."""
+        """Both workers are in it where the second answer counts; each approval is refused first for what still stands in its way."""
         self.register(1, 1)
         self.submit(0)
         self.accept(0)
         self.request_payout(1)
         self.make_run(0)
-        steps = (lambda: self.approve_run(0, 0), lambda: self.move_to_bank(1, 0, 1), lambda: self.approve_run(0, 0),
+        approve, stop = partial(self.approve_run, 0, 0), partial(self.suspend_or_restore, 0)
+        steps = (approve, approve, lambda: self.move_to_bank(1, 0, 1), lambda: (stop(), approve(), stop()), approve,
                  lambda: self.confirm_run(0, ("done", "done")))
         for step in steps[:far]:
             step()

@@ -8,7 +8,8 @@ from hypothesis.stateful import precondition, rule
 from marketplace.kernel.money import Money
 from marketplace.money import service as money
 from marketplace.work import service as work
-from tests.money.model.books import (
+from tests.money.model.payouts import UNDER_WAY
+from tests.money.model.tasks import (
     CAP,
     CLAIM_TIME,
     GRACE,
@@ -17,7 +18,6 @@ from tests.money.model.books import (
     ROUNDS_MOST,
     Claim,
 )
-from tests.money.model.payouts import UNDER_WAY
 from tests.money.model.world import World
 
 PAGE_LIVES = timedelta(hours=23)

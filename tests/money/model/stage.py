@@ -17,7 +17,8 @@ from tests.application import Address
 from tests.bank import NOBODY, Bank
 from tests.cast import SYSTEM, Cast, Maker
 from tests.engines import Databases, PostgresDatabases, SqliteDatabases
-from tests.money.model.books import Batch, Books, Task
+from tests.money.model.books import Books
+from tests.money.model.tasks import Batch, Task
 
 RETURNED = "예금주 다름"
 QUERIES = {

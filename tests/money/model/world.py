@@ -9,11 +9,9 @@ from marketplace.gateways.money_provider import ProviderEvent
 from marketplace.kernel.errors import Refusal
 from marketplace.money import service as money
 from marketplace.quality import service as quality
-from tests.money.model.books import (
-    Books,
-    Claim,
-)
+from tests.money.model.books import Books
 from tests.money.model.stage import Stage
+from tests.money.model.tasks import Claim
 from tests.timepiece import Timepiece
 
 

@@ -133,8 +133,8 @@ class Banked(Afterwards):
         self.request_payout(1)
         self.make_run(0)
         approve, stop = partial(self.approve_run, 0, 0), partial(self.suspend_or_restore, 0)
-        steps = (approve, approve, lambda: self.move_to_bank(1, 0, 1), lambda: (stop(), approve(), stop()), approve,
-                 lambda: self.confirm_run(0, ("done", "done")))
+        steps = (approve, lambda: (self.approve_run(0, 2), approve()), lambda: self.move_to_bank(1, 0, 1), lambda: (stop(), approve(), stop()),
+                 approve, lambda: self.confirm_run(0, ("done", "done")), lambda: self.confirm_run(0, ("returned", "")))
         for step in steps[:far]:
             step()
 

@@ -107,8 +107,8 @@ class Banked(Afterwards):
             approve_adjustment(proposed.id, actor=admins[who - 1])
         self.books.carry(amount, ("bank", 0), ("provider", 0))
 
-    def _pay_by_bank(self, word: str) -> None:
-        """In good weather: everybody is let in, the money is there, all who may approve do, and the bank pays, or sends all back."""
+    def _pay_by_bank(self, *words: str) -> None:
+        """In good weather: everybody is let in, the money is there, all who may approve do, and the bank has its say."""
         for who, worker in enumerate(self.workers):
             account = self.books.banked.get(worker.person_id)
             if worker.person_id in self.books.suspended:
@@ -120,21 +120,22 @@ class Banked(Afterwards):
         for run_id in self._runs_to_approve():
             self._approve(run_id)
         for run_id, run in self.books.runs.items():
-            if run.state == "approved":
-                waiting = dict.fromkeys(run.waiting(), word)
-                confirm_bank_run(run_id, data=self._file(waiting), actor=self.stage.admins[0])
-                self.books.confirm(run_id, waiting)
+            waiting = run.waiting() if run.state == "approved" else []
+            for answers in [dict.fromkeys(waiting, word) for word in words if waiting]:
+                confirm_bank_run(run_id, data=self._file(answers), actor=self.stage.admins[0])
+                self.books.confirm(run_id, answers)
 
     def _begin_a_run(self, far: int) -> None:
-        """Both workers are in it where the second answer counts; each approval is refused first for what still stands in its way."""
+        """Both workers are in it where the second answer counts; each step is refused first for what still stands in its way."""
         self.register(1, 1)
         self.submit(0)
         self.accept(0)
         self.request_payout(1)
-        self.make_run(0)
         approve, stop = partial(self.approve_run, 0, 0), partial(self.suspend_or_restore, 0)
-        steps = (approve, lambda: (self.approve_run(0, 2), approve()), lambda: self.move_to_bank(1, 0, 1), lambda: (stop(), approve(), stop()),
-                 approve, lambda: self.confirm_run(0, ("done", "done")), lambda: self.confirm_run(0, ("returned", "")))
+        steps = (
+            lambda: (stop(), self.make_run(1), stop()), lambda: self.books.runs and self.cancel_run(0, 1), lambda: self.make_run(0),
+            approve, lambda: (self.approve_run(0, 2), approve()), lambda: self.move_to_bank(1, 0, 1), lambda: (stop(), approve(), stop()), approve,
+            lambda: self.confirm_run(0, ("done", "done")), lambda: self.confirm_run(0, ("returned", "")))
         for step in steps[:far]:
             step()
 

@@ -45,7 +45,6 @@ class Stage:
         self.copies, self.prepared = _copies_of(databases), Address.url
         self.drafts = [make.draft(cast.han, rows=rows, slots=slots, price=price).id for rows, slots, price in ((2, 1, 200), (1, 2, 255))]
         self.mails = {worker.person_id: f"{worker.name.lower()}@example.com" for worker in (cast.mira, cast.noah)}
-        self.countries = {cast.mira.person_id: "KR", cast.noah.person_id: "JP"}
         self.admins = [cast.ada, make.person("Bo", admin=True), make.person("Cho", admin=True)]
         _leave()
 

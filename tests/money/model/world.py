@@ -1,9 +1,11 @@
 """What the steps share: the books, the stage, and how a step is tried and followed."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, ClassVar
 
 from hypothesis.stateful import RuleBasedStateMachine
+from stripe import InvalidRequestError
 
 from marketplace.gateways.money_provider import ProviderEvent
 from marketplace.kernel.errors import Refusal
@@ -84,12 +86,12 @@ class World(RuleBasedStateMachine):
     def _connect(self, worker: Any) -> None:
         provider, twin = self.stage.bank.provider, self.stage.bank.twin
         if worker.person_id not in self.accounts:
-            money.connect_payouts(email=self.stage.mails[worker.person_id], country=self.stage.countries[worker.person_id], return_url="http://localhost/earnings",
+            money.connect_payouts(email=self.stage.mails[worker.person_id], country=self.countries[worker.person_id], return_url="http://localhost/earnings",
                                   provider=provider, actor=worker)
         account = money.refresh_account(worker.person_id, provider=provider, actor=worker).provider_account_id
         twin.complete_onboarding(account)
         money.refresh_account(worker.person_id, provider=provider, actor=worker)
-        self.accounts[worker.person_id], self.books.countries[worker.person_id] = account, self.stage.countries[worker.person_id]
+        self.accounts[worker.person_id], self.books.countries[worker.person_id] = account, self.countries[worker.person_id]
 
     def _unpayable(self, worker_id: int) -> str | None:
         """Why nothing can be sent to a worker: a bank account of their own goes before the provider's."""
@@ -110,6 +112,11 @@ class World(RuleBasedStateMachine):
             "SELECT transfer_id FROM payouts WHERE method = 'stripe' AND state IN ('sent', 'paid') ORDER BY id")]
         live = {one["id"] for one in self.stage.bank.twin.transfers() if not one["reversed"]} if ours else set()
         return [one for one in ours if one in live]
+
+    def _take_back(self, transfer_id: str) -> None:
+        """While it is still there: days later the provider has paid it on to the worker's own bank."""
+        with suppress(InvalidRequestError):
+            self.stage.bank.provider.client.v1.transfers.reversals.create(transfer_id, {})
 
     def _active(self) -> list[int]:
         return [number for number, one in self.books.claims.items() if one.state == "active"]

@@ -8,16 +8,16 @@ from marketplace.quality.bonuses import give_bonus
 from marketplace.work import service as work
 from marketplace.work.queries import open_disputed
 from tests.cast import SYSTEM
-from tests.money.model.books import Claim, fee_of
 from tests.money.model.disputed import Disputed
 from tests.money.model.people import WHICH, People
+from tests.money.model.tasks import Claim, fee_of
 
 
 class Afterwards(People):
     """Their rules."""
 
     @precondition(lambda self: self._decided())
-    @rule(which=WHICH, amount=st.integers(1, 150))
+    @rule(which=WHICH, amount=st.one_of(st.integers(1, 150), st.sampled_from([500, 4_000])))
     def bonus(self, which: int, amount: int) -> None:
         """From what is left in the wallet, and our fee with it."""
         claim = self._pick(which, self._decided())

@@ -1,82 +1,15 @@
 """The small model that the program is held against: what every account must hold and where everything must stand, by plain arithmetic."""
 
-from collections import Counter
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 
 from tests.money.model.disputed import Disputed
-
-FEE_PERCENT = 10
-CLAIM_TIME, REVIEW_TIME, GRACE = timedelta(minutes=15), timedelta(hours=48), timedelta(minutes=2)
-CAP, ROUNDS_MOST, PAYOUT_LEAST = 3, 3, 100
-UNDER_WAY = ("requested", "sending", "sent")
-
-
-def fee_of(pay: int) -> int:
-    """Ten percent, half a won rounded up."""
-    return (pay * FEE_PERCENT + 50) // 100
-
-
-@dataclass
-class Batch:
-    """Its price, and whether it is a draft, open, paused or closed."""
-
-    price: int
-    state: str = "draft"
-
-    @property
-    def unit(self) -> int:
-        return self.price + fee_of(self.price)
-
-
-@dataclass
-class Task:
-    """Slots of a batch's row: all, taken, answered and withdrawn; what is held for each."""
-
-    batch: int
-    slots: int
-    taken: int = 0
-    done: int = 0
-    withdrawn: int = 0
-    held: int = 0
-
-    @property
-    def state(self) -> str:
-        if self.withdrawn >= self.slots:
-            return "withdrawn"
-        return "complete" if self.done and self.done + self.withdrawn >= self.slots else "open"
-
-    @property
-    def unfinished(self) -> int:
-        return self.slots - self.done - self.withdrawn
-
-
-@dataclass
-class Claim:
-    """Somebody's work on a task at the price of its first moment."""
-
-    task: int
-    worker: int
-    price: int
-    ends: datetime
-    state: str = "active"
-    round: int = 1
-    submission: int = 0
-    review_ends: datetime | None = None
-    verdict: str = ""
-
-    @property
-    def is_live(self) -> bool:
-        return self.state in ("active", "submitted")
-
-    @property
-    def waits_for_review(self) -> bool:
-        return self.state == "submitted" and not self.verdict
+from tests.money.model.payouts import Payouts
+from tests.money.model.tasks import Batch, Claim, Task, fee_of
 
 
 @dataclass
 class Moving:
-    """A payment (for a batch, or 0), a payout or a refund: whose, how much, and how far it has come."""
+    """A payment (for a batch, or 0) or a refund: whose, how much, and how far it has come."""
 
     whose: int
     amount: int
@@ -84,16 +17,13 @@ class Moving:
 
 
 @dataclass
-class Books:
+class Books(Payouts):
     """All of it: accounts by (kind, owner) and everything by its id."""
 
-    company: int
-    accounts: Counter = field(default_factory=Counter)
     batches: dict[int, Batch] = field(default_factory=dict)
     tasks: dict[int, Task] = field(default_factory=dict)
     claims: dict[int, Claim] = field(default_factory=dict)
     payments: dict[int, Moving] = field(default_factory=dict)
-    payouts: dict[int, Moving] = field(default_factory=dict)
     refunds: dict[int, Moving] = field(default_factory=dict)
     refund_of: dict[int, int] = field(default_factory=dict)
     disputes: dict[str, Disputed] = field(default_factory=dict)
@@ -101,11 +31,6 @@ class Books:
     @property
     def wallet(self) -> int:
         return self.accounts["wallet", self.company]
-
-    def carry(self, amount: int, source: tuple[str, int], target: tuple[str, int]) -> None:
-        """Money goes from one account to another."""
-        self.accounts[source] -= amount
-        self.accounts[target] += amount
 
     def tasks_of(self, batch_id: int) -> list[Task]:
         return [task for task in self.tasks.values() if task.batch == batch_id]
@@ -170,11 +95,6 @@ class Books:
                 payment.state = "lapsed"
         self.payments.setdefault(payment_id, Moving(batch_id, amount))
 
-    def request_payout(self, payout_id: int, worker: int) -> None:
-        amount = self.accounts["worker", worker]
-        self.payouts[payout_id] = Moving(worker, amount)
-        self.carry(amount, ("worker", worker), ("transit", payout_id))
-
     def refund_parts(self) -> list[tuple[int, int]]:
         """The payments that a refund of the wallet goes to, newest first, and how much to each."""
         left, parts, disputed = self.wallet, [], {one.payment for one in self.disputes.values() if one.state}
@@ -209,9 +129,8 @@ class Books:
             self.carry(thing.amount, ("provider", 0), ("wallet", self.company))
         elif (kind, word) == ("payment", "expired") and thing.state in ("requested", "opened"):
             thing.state = "lapsed"
-        elif (kind, word) == ("payout", "made") and thing.state != "paid":
-            thing.state = "paid"
-            self.carry(thing.amount, ("transit", number), ("provider", 0))
+        elif kind == "payout":
+            self.hear_of_payout(number, word)
         elif (kind, word) == ("refund", "succeeded") and thing.state in ("sending", "sent"):
             thing.state = "settled"
         elif (kind, word) == ("refund", "failed") and thing.state in ("sent", "settled"):

@@ -8,14 +8,14 @@ from hypothesis.stateful import precondition, rule
 from marketplace.kernel.money import Money
 from marketplace.money import service as money
 from marketplace.work import service as work
-from tests.money.model.books import (
+from tests.money.model.payouts import UNDER_WAY
+from tests.money.model.tasks import (
     CAP,
     CLAIM_TIME,
     GRACE,
     PAYOUT_LEAST,
     REVIEW_TIME,
     ROUNDS_MOST,
-    UNDER_WAY,
     Claim,
 )
 from tests.money.model.world import World
@@ -51,7 +51,7 @@ class People(World):
             return
         self.books.ask_for(made.id, batch_id, missing)
 
-    @rule(amount=st.sampled_from([1_000, 2_000]))
+    @rule(amount=st.sampled_from([1_000, 2_000, 10_000]))
     def top_up(self, amount: int) -> None:
         """Money for no batch yet."""
         made = money.top_up_wallet(company_id=self.han.company_id, amount=Money(amount, "KRW"), actor=self.han)
@@ -181,8 +181,8 @@ class People(World):
         worker = self.workers[who]
         owed, waits = self.books.accounts["worker", worker.person_id], any(
             one.whose == worker.person_id and one.state in UNDER_WAY for one in self.books.payouts.values())
-        refusal = ("not_connected" if worker.person_id not in self.accounts else "account_restricted" if self._is_restricted(worker.person_id)
-                   else "below_minimum" if owed < PAYOUT_LEAST else "payout_under_way" if waits else None)
+        refusal = self._unpayable(worker.person_id) or (
+            "below_minimum" if owed < PAYOUT_LEAST else "payout_under_way" if waits else None)
         made = self._try(refusal, lambda: money.request_payout(worker_id=worker.person_id, currency="KRW", actor=worker))
         if made is not None:
             self.books.request_payout(made.id, worker.person_id)

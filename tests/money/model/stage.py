@@ -17,8 +17,10 @@ from tests.application import Address
 from tests.bank import NOBODY, Bank
 from tests.cast import SYSTEM, Cast, Maker
 from tests.engines import Databases, PostgresDatabases, SqliteDatabases
-from tests.money.model.books import Batch, Books, Task
+from tests.money.model.books import Books
+from tests.money.model.tasks import Batch, Task
 
+RETURNED = "예금주 다름"
 QUERIES = {
     "accounts": "SELECT kind, owner_id, balance_minor FROM check_balances WHERE balance_minor <> 0",
     "batches": "SELECT id, state, price_minor FROM batches",
@@ -26,7 +28,10 @@ QUERIES = {
     "claims": "SELECT id, state, round, task_id, worker_id, price_minor FROM claims",
     "verdicts": "SELECT claim_id, outcome FROM verdicts",
     "payments": "SELECT id, state, amount_minor FROM payments",
-    "payouts": "SELECT id, state, amount_minor FROM payouts",
+    "payouts": "SELECT id, state, amount_minor, income_tax_minor, local_tax_minor, method FROM payouts",
+    "bank_accounts": "SELECT worker_id, last_digits, returned_for FROM bank_accounts",
+    "bank_runs": "SELECT id, state, total_minor, payouts, made_by, first_by, second_by FROM bank_runs",
+    "bank_run_items": "SELECT run_id, payout_id, state, amount_minor FROM bank_run_items",
     "refunds": "SELECT id, state, amount_minor FROM refunds",
     "disputes": "SELECT provider_dispute_id, state, amount_minor, from_wallet_minor FROM disputes",
 }
@@ -40,6 +45,7 @@ class Stage:
         self.copies, self.prepared = _copies_of(databases), Address.url
         self.drafts = [make.draft(cast.han, rows=rows, slots=slots, price=price).id for rows, slots, price in ((2, 1, 200), (1, 2, 255))]
         self.mails = {worker.person_id: f"{worker.name.lower()}@example.com" for worker in (cast.mira, cast.noah)}
+        self.admins = [cast.ada, make.person("Bo", admin=True), make.person("Cho", admin=True)]
         _leave()
 
     def begin(self) -> Books:
@@ -93,7 +99,13 @@ def expected(books: Books) -> dict[str, list[tuple[Any, ...]]]:
         "claims": sorted((number, one.state, one.round, one.task, one.worker, one.price) for number, one in books.claims.items()),
         "verdicts": sorted((number, one.verdict) for number, one in books.claims.items() if one.verdict),
         **{name: sorted((number, one.state, one.amount) for number, one in getattr(books, name).items())
-           for name in ("payments", "payouts", "refunds")},
+           for name in ("payments", "refunds")},
+        "payouts": sorted((number, one.state, one.amount, one.income_tax, one.local_tax, one.method) for number, one in books.payouts.items()),
+        "bank_accounts": sorted((worker, one.number[-4:], RETURNED * one.has_returned) for worker, one in books.banked.items()),
+        "bank_runs": sorted((number, one.state, one.total, len(one.rows), one.made_by, one.first_by, one.second_by)
+                            for number, one in books.runs.items()),
+        "bank_run_items": sorted((number, payout, word, books.payouts[payout].amount) for number, one in books.runs.items()
+                                 for payout, word in one.rows.items()),
         "disputes": sorted((number, one.state, one.amount, one.from_wallet) for number, one in books.disputes.items() if one.state),
     }
 
@@ -106,6 +118,8 @@ def read_said(kind: str, thing: Mapping[str, Any]) -> tuple[str, int | str, str]
         return "payment", int(thing["client_reference_id"].partition(":")[2]), "expired"
     if kind == "transfer.created":
         return "payout", int(thing["transfer_group"].partition(":")[2]), "made"
+    if kind == "transfer.reversed":
+        return "payout", int(thing["transfer_group"].partition(":")[2]), "reversed"
     if kind in ("refund.created", "refund.updated", "refund.failed"):
         return "refund", int(thing["metadata"]["reference"].partition(":")[2]), thing["status"]
     if kind.startswith("charge.dispute."):

@@ -21,7 +21,7 @@ RUNS, SOAKED = 500, 5_000
 
 @pytest.fixture
 def stage(_databases, make, cast, bank, change_settings):
-    change_settings(payout_minimum_krw=100)
+    change_settings(payout_minimum_krw=100, withholding=("KR",), account_change_hours=20, second_person_krw=0)
     with open_stage(_databases, make, cast, bank) as opened:
         yield opened
 
@@ -43,7 +43,7 @@ def _play(stage, programs, steps):
 @pytest.mark.twin_only
 @pytest.mark.timeout(900)
 def test_whatever_the_order_every_won_is_where_the_books_say(stage):
-    _play(stage, RUNS, 10)
+    _play(stage, RUNS, 14)
 
 
 @pytest.mark.soak

@@ -1,19 +1,19 @@
 """What the steps share: the books, the stage, and how a step is tried and followed."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, ClassVar
 
 from hypothesis.stateful import RuleBasedStateMachine
+from stripe import InvalidRequestError
 
 from marketplace.gateways.money_provider import ProviderEvent
 from marketplace.kernel.errors import Refusal
 from marketplace.money import service as money
 from marketplace.quality import service as quality
-from tests.money.model.books import (
-    Books,
-    Claim,
-)
+from tests.money.model.books import Books
 from tests.money.model.stage import Stage
+from tests.money.model.tasks import Claim
 from tests.timepiece import Timepiece
 
 
@@ -50,7 +50,7 @@ class World(RuleBasedStateMachine):
         assert (seen, made) == ("sent", [payout.amount]) if is_sent else seen in ("sending", "failed")
         if seen == "failed":
             assert made == []
-            self.books.carry(payout.amount, ("transit", payout_id), ("worker", payout.whose))
+            self.books.return_payout(payout_id)
         payout.state = seen
 
     def _follow_refund(self, refund_id: int, is_sent: bool) -> None:
@@ -86,12 +86,18 @@ class World(RuleBasedStateMachine):
     def _connect(self, worker: Any) -> None:
         provider, twin = self.stage.bank.provider, self.stage.bank.twin
         if worker.person_id not in self.accounts:
-            money.connect_payouts(email=self.stage.mails[worker.person_id], country="KR", return_url="http://localhost/earnings",
+            money.connect_payouts(email=self.stage.mails[worker.person_id], country=self.countries[worker.person_id], return_url="http://localhost/earnings",
                                   provider=provider, actor=worker)
         account = money.refresh_account(worker.person_id, provider=provider, actor=worker).provider_account_id
         twin.complete_onboarding(account)
         money.refresh_account(worker.person_id, provider=provider, actor=worker)
-        self.accounts[worker.person_id] = account
+        self.accounts[worker.person_id], self.books.countries[worker.person_id] = account, self.countries[worker.person_id]
+
+    def _unpayable(self, worker_id: int) -> str | None:
+        """Why nothing can be sent to a worker: a bank account of their own goes before the provider's."""
+        if worker_id in self.books.banked:
+            return self.books.hold_on(worker_id, self.clock.now())
+        return "not_connected" if worker_id not in self.accounts else "account_restricted" if self._is_restricted(worker_id) else None
 
     def _is_restricted(self, worker_id: int) -> bool:
         return not dict(self.stage.rows("SELECT worker_id, payouts_enabled FROM payout_accounts"))[worker_id]
@@ -99,6 +105,18 @@ class World(RuleBasedStateMachine):
     def _made_refunds(self) -> list[str]:
         return [one.provider_refund_id for one in self.stage.rows(
             "SELECT provider_refund_id FROM refunds WHERE state IN ('sent', 'settled') ORDER BY id")]
+
+    def _made_transfers(self) -> list[str]:
+        """Those that nobody has taken back."""
+        ours = [one.transfer_id for one in self.stage.rows(
+            "SELECT transfer_id FROM payouts WHERE method = 'stripe' AND state IN ('sent', 'paid') ORDER BY id")]
+        live = {one["id"] for one in self.stage.bank.twin.transfers() if not one["reversed"]} if ours else set()
+        return [one for one in ours if one in live]
+
+    def _take_back(self, transfer_id: str) -> None:
+        """While it is still there: days later the provider has paid it on to the worker's own bank."""
+        with suppress(InvalidRequestError):
+            self.stage.bank.provider.client.v1.transfers.reversals.create(transfer_id, {})
 
     def _active(self) -> list[int]:
         return [number for number, one in self.books.claims.items() if one.state == "active"]

@@ -55,7 +55,8 @@ TAKE_PROVIDER_EVENTS: Final = Job(
 QUEUE_PAYOUTS: Final = Job(
     "queue_payouts", Text("보낼 수 있는 잔액을 정산에 올려요", "Queues balances that can be paid out"), 5,
     due=unless_held(payable_balances), act=queue_payout,
-    overtaken=frozenset({"payout_under_way", "below_minimum", "earnings_rest", "account_restricted", "account_shared", "account_changed"}))
+    overtaken=frozenset({"payout_under_way", "below_minimum", "earnings_rest", "account_restricted", "account_shared", "account_changed",
+                         "account_returned"}))
 
 SEND_PAYOUTS: Final = Job(
     "send_payouts", Text("정산금을 보내요", "Sends payouts to workers"), 5, due=unless_held(due_payouts), act=try_payout)

@@ -1,6 +1,7 @@
 """What the bank sends back, at once or days after it was paid: the money is the worker's, and the account is held until they look at it."""
 
 import io
+from dataclasses import replace
 
 import pytest
 
@@ -8,6 +9,7 @@ from marketplace.kernel.errors import Conflict, Invalid
 from marketplace.messaging.models import Notice
 from marketplace.messaging.service import follow_journal
 from marketplace.money import service as money
+from marketplace.money.jobs import QUEUE_PAYOUTS
 from marketplace.money.ledger import balance
 from marketplace.money.provider_models import Payout
 from marketplace.money.queries.bank import hold_of
@@ -17,6 +19,7 @@ from marketplace.money.service.bank_accounts import register_bank_account
 from marketplace.money.service.bank_confirmations import confirm_bank_run
 from marketplace.money.service.bank_runs import approve_bank_run, make_bank_run
 from marketplace.money.trust import find_level
+from marketplace.scheduler.job import run_job
 from tests.cast import SYSTEM, send, sign_in
 from tests.money.banking.answers import write_answer
 from tests.money.banking.conftest import EARNED
@@ -103,6 +106,13 @@ def test_nothing_more_goes_to_the_account(banked, returned):
         money.request_payout(worker_id=banked.person_id, currency="KRW", actor=banked)
     assert CLOSED in held.value.message.ko
     assert hold_of(banked, "KRW").owner == "worker"
+
+
+def test_a_job_that_the_return_overtook_has_not_failed(banked, returned):
+    seen_before = replace(QUEUE_PAYOUTS, due=lambda: [(banked.person_id, "KRW")])
+
+    assert run_job(seen_before).failed == 0
+    assert hold_of(banked, "KRW").code == "account_returned"
 
 
 def test_a_return_at_once_holds_the_account_too(banked, queued, office, stocked):

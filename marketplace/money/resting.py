@@ -28,17 +28,20 @@ class Resting:
     longer_minor: int
 
 
-def resting_lines(*which: ColumnElement[bool]) -> Subquery:
-    """Every line that rests now, of the accounts `which` names: when it was earned, its worker's level, and how much rests longer than it."""
-    since = _rested_since()
+def resting_lines(*which: ColumnElement[bool], at: datetime | None = None) -> Subquery:
+    """Every line that rests, of the accounts `which` names: when it was earned, its worker's level, and how much rests longer than it.
+
+    `at` an earlier moment, what was earned after it is among them.
+    """
+    since = _rested_since(at)
     recent = select(LedgerAccount.id.label("account_id"), LedgerAccount.owner_id, Line.currency, Entry.key, Entry.posted_at,
                     Line.number, Line.amount_minor) \
         .join(Line, Line.entry_key == Entry.key).join(LedgerAccount, LedgerAccount.id == Line.account_id) \
         .where(Entry.posted_at > min(since.values()), Entry.kind.in_(EARNS), Line.account_kind == "worker", Line.amount_minor > 0,
-               *which).cte("recent")
+               *which).cte()
     # The level is found once for each worker with fresh earnings, not for each line.
     workers = select(recent.c.owner_id).distinct().subquery()
-    levels = select(workers.c.owner_id, level_of(workers.c.owner_id).label("level")).cte("levels").prefix_with("MATERIALIZED")
+    levels = select(workers.c.owner_id, level_of(workers.c.owner_id).label("level")).cte().prefix_with("MATERIALIZED")
     longer = func.sum(recent.c.amount_minor).over(partition_by=recent.c.account_id, rows=(None, -1), order_by=(
         recent.c.posted_at.desc(), recent.c.key.desc(), recent.c.number.desc()))
     return select(recent.c.account_id, recent.c.currency, recent.c.posted_at, recent.c.amount_minor, levels.c.level,
@@ -46,9 +49,9 @@ def resting_lines(*which: ColumnElement[bool]) -> Subquery:
         .where(recent.c.posted_at > case({level: literal(one, Moment) for level, one in since.items()}, value=levels.c.level)).subquery()
 
 
-def resting_sums(*which: ColumnElement[bool]) -> Subquery:
-    """How much rests now on each account that `which` names and that has any."""
-    lines = resting_lines(*which)
+def resting_sums(*which: ColumnElement[bool], at: datetime | None = None) -> Subquery:
+    """How much rests, now or at an earlier moment, on each account that `which` names and that has any."""
+    lines = resting_lines(*which, at=at)
     return select(lines.c.account_id, func.sum(lines.c.amount_minor).label("amount_minor")).group_by(lines.c.account_id).subquery()
 
 
@@ -67,7 +70,7 @@ def ends_at(earned_at: datetime, level: str) -> datetime:
     return earned_at + timedelta(hours=hours_by_level()[level])
 
 
-def _rested_since() -> dict[str, datetime]:
+def _rested_since(at: datetime | None) -> dict[str, datetime]:
     """What was earned up to then has rested, by level; where nothing rests, not even what another machine's clock puts ahead of ours."""
-    now = clock.now()
-    return {level: now - timedelta(hours=hours) if hours else now + clock.DAY for level, hours in hours_by_level().items()}
+    end, nothing_rests = (at, at) if at else (clock.now(), clock.now() + clock.DAY)
+    return {level: end - timedelta(hours=hours) if hours else nothing_rests for level, hours in hours_by_level().items()}

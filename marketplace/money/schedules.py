@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from marketplace.kernel import clock
@@ -28,14 +28,19 @@ SCHEDULES: Final[dict[str, Schedule]] = {
 }
 
 
-def sending_today() -> list[str]:
-    """The schedules that send on this day in Korea."""
-    return [name for name, one in SCHEDULES.items() if one.sends_on(clock.today())]
+def last_days() -> dict[str, date]:
+    """The schedules with days of their own, and the last day, up to this one in Korea, on which each sends."""
+    found = {name: _nearest(name, clock.today(), -clock.DAY) for name in SCHEDULES if name != AT_ONCE}
+    return {name: day for name, day in found.items() if day}
 
 
 def next_day(schedule: str, start: date) -> date | None:
     """The first day from `start` on that a schedule sends; none when it never does by itself."""
-    days = (start + number * clock.DAY for number in range(31))
+    return _nearest(schedule, start, clock.DAY)
+
+
+def _nearest(schedule: str, start: date, step: timedelta) -> date | None:
+    days = (start + number * step for number in range(31))
     return next((day for day in days if SCHEDULES[schedule].sends_on(day)), None)
 
 

@@ -1,6 +1,8 @@
 """Whose money goes out now: balances to queue, and queued payouts to send."""
 
-from sqlalchemy import ColumnElement, Select, func, select
+from datetime import date
+
+from sqlalchemy import ColumnElement, Select, Subquery, func, or_, select, union_all
 
 from marketplace.accounts.models import Person
 from marketplace.accounts.states import PERSON
@@ -13,7 +15,7 @@ from marketplace.money.payable import payout_minimum
 from marketplace.money.provider_models import Payout, PayoutAccount
 from marketplace.money.resting import resting_sums
 from marketplace.money.schedule_models import PayoutSchedule
-from marketplace.money.schedules import AT_ONCE, begins_at, sending_today
+from marketplace.money.schedules import AT_ONCE, begins_at, last_days
 from marketplace.money.states import GIVEN_BACK, PAYOUT, UNDER_WAY
 
 
@@ -25,21 +27,39 @@ def workers_to_pay(currency: str) -> list[int]:
     barred = select(Payout.worker_id).where(Payout.currency == currency, Payout.state.in_(UNDER_WAY)
                                             | (Payout.state.in_(GIVEN_BACK) & (Payout.next_try_at > clock.now())))
     rests = resting_sums(LedgerAccount.kind == "worker", LedgerAccount.currency == currency)
-    payable = func.sum(Line.amount_minor) - func.coalesce(func.max(rests.c.amount_minor), 0)
+    late = _earned_late(currency)
+    payable = func.sum(Line.amount_minor) - func.coalesce(func.max(late.c.amount_minor), func.max(rests.c.amount_minor), 0)
     query = select(LedgerAccount.owner_id).join(Line, Line.account_id == LedgerAccount.id) \
-        .outerjoin(rests, rests.c.account_id == LedgerAccount.id).join(Person, Person.id == LedgerAccount.owner_id) \
+        .outerjoin(rests, rests.c.account_id == LedgerAccount.id).outerjoin(late, late.c.account_id == LedgerAccount.id) \
+        .join(Person, Person.id == LedgerAccount.owner_id) \
         .where(LedgerAccount.kind == "worker", LedgerAccount.currency == currency, _can_be_paid(currency), Person.state == PERSON.start,
-               LedgerAccount.owner_id.not_in(barred), LedgerAccount.owner_id.not_in(_not_today())) \
+               LedgerAccount.owner_id.not_in(barred), _is_their_day(currency)) \
         .group_by(LedgerAccount.owner_id).having(payable >= payout_minimum(currency).minor)
     with transaction() as session:
         return list(session.scalars(query))
 
 
-def _not_today() -> Select[int]:
-    """Workers who chose other days, and those whose payout of this day was made already: one a day is what they wanted."""
-    is_made = select(Payout.id).where(Payout.worker_id == PayoutSchedule.worker_id, Payout.created_at >= begins_at(clock.today())).exists()
+def _is_their_day(currency: str) -> ColumnElement[bool]:
+    """Whoever chose no days of their own, and those whose last one is still owed."""
+    have_days = select(PayoutSchedule.worker_id).where(PayoutSchedule.schedule != AT_ONCE)
+    return or_(LedgerAccount.owner_id.not_in(have_days), *(
+        LedgerAccount.owner_id.in_(_are_owed(currency, schedule, day)) for schedule, day in last_days().items()))
+
+
+def _are_owed(currency: str, schedule: str, day: date) -> Select[int]:
+    """Workers who chose a day before it was over and weren't paid since it began: one payout for each is what they wanted."""
+    is_made = select(Payout.id).where(Payout.worker_id == PayoutSchedule.worker_id, Payout.currency == currency,
+                                      Payout.created_at >= begins_at(day)).exists()
     return select(PayoutSchedule.worker_id).where(
-        PayoutSchedule.schedule.not_in(sending_today()) | (PayoutSchedule.schedule != AT_ONCE) & is_made)
+        PayoutSchedule.schedule == schedule, PayoutSchedule.chosen_at < begins_at(day + clock.DAY), ~is_made)
+
+
+def _earned_late(currency: str) -> Subquery:
+    """What couldn't be paid yet on the day that is owed: it waits for the next one."""
+    sums = [resting_sums(LedgerAccount.kind == "worker", LedgerAccount.currency == currency,
+                         LedgerAccount.owner_id.in_(_are_owed(currency, schedule, day)),
+                         at=None if day == clock.today() else begins_at(day + clock.DAY)) for schedule, day in last_days().items()]
+    return union_all(*map(select, sums)).subquery()
 
 
 def _can_be_paid(currency: str) -> ColumnElement[bool]:

@@ -3,7 +3,13 @@
 Seen red on PostgreSQL by planting (and taking out again): a decision that any state of a submission may take (the first two; the database then
 refuses the second review); a slot given back without a look at the batch under its lock (cancel: a slot's money stays held); a balance read
 without its lock (refund and dispute: the wallet falls below nothing; reversal: the worker does); an attempt that isn't asked whether the payout
-is due (payout: both send).
+is due (payout: both send). Two requests at once make two payouts of one balance only without its lock and without the index of what is under way:
+either of them alone is enough.
+
+On SQLite, 36 times each, the first two and payout are red by the same plants, and cancel by not looking at the batch at all. Leaving out a lock
+on a row changes nothing there, since one writer at a time says so first: where that is left out (BEGIN for BEGIN IMMEDIATE) all seven are red,
+refused as database_busy. With a balance read before the transaction begins, refund is red too (the wallet falls below nothing), and two requests
+are (without the index); for dispute and reversal no other plant than BEGIN was red there.
 """
 
 from functools import partial

@@ -15,7 +15,8 @@ from typing import Any, Final
 import stripe
 
 from marketplace.gateways.money_provider import ProviderRefused, Transfer
-from marketplace.gateways.stripe_provider import PAGE, StripeProvider, said_by, translated
+from marketplace.gateways.stripe_answers import said_by, translated
+from marketplace.gateways.stripe_provider import PAGE, StripeProvider
 from marketplace.kernel.money import Money
 
 CAME_BACK: Final = ("failed", "returned", "canceled")  # else it is processing or posted

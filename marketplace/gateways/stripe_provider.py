@@ -1,8 +1,7 @@
 """Stripe behind the money port: separate charges and transfers, through its own client."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import stripe
@@ -19,15 +18,22 @@ from marketplace.gateways.money_provider import (
     ProviderUnavailable,
     Transfer,
 )
+from marketplace.gateways.stripe_answers import (
+    money_of,
+    read_account,
+    read_checkout,
+    read_refund,
+    read_transfer,
+    reference_of,
+    sum_in,
+    translated,
+)
 from marketplace.gateways.stripe_events import read_event
 from marketplace.kernel.money import Money
 
 TIMEOUT_SECONDS = 10.0
 RETRIES = 2
 PAGE = 100
-# A key that no longer opens the door, and a key used for something else: nothing was done *by this call*,
-# yet an earlier one may have gone through, so the caller has to look before it gives the money back.
-_UNSURE = (stripe.AuthenticationError, stripe.IdempotencyError, stripe.RateLimitError, stripe.APIConnectionError)
 
 
 class StripeProvider:
@@ -59,12 +65,12 @@ class StripeProvider:
             "payment_intent_data": {"transfer_group": reference, "metadata": {"reference": reference}},
         }
         with translated():
-            return _checkout(self.client.v1.checkout.sessions.create(params, {"idempotency_key": key}))
+            return read_checkout(self.client.v1.checkout.sessions.create(params, {"idempotency_key": key}))
 
     def find_checkout(self, checkout_id: str) -> Checkout:
         """How a payment page stands."""
         with translated():
-            return _checkout(self.client.v1.checkout.sessions.retrieve(checkout_id))
+            return read_checkout(self.client.v1.checkout.sessions.retrieve(checkout_id))
 
     def list_payments(self, *, since: datetime) -> Iterator[ProviderPayment]:
         """Every payment made on a page opened since a moment, the newest first, fetched a page at a time."""
@@ -72,7 +78,7 @@ class StripeProvider:
             found = self.client.v1.payment_intents.list({"created": {"gte": int(since.timestamp())}, "limit": PAGE})
             for one in found.auto_paging_iter():
                 if one.status == "succeeded":
-                    yield ProviderPayment(one.id, _money(one), _reference(one))
+                    yield ProviderPayment(one.id, money_of(one), reference_of(one))
 
     def open_account(self, *, reference: str, email: str, country: str, key: str) -> PayoutAccount:
         """Open an account that can be paid out to; Stripe collects what it must know, we bear fees and losses."""
@@ -86,12 +92,12 @@ class StripeProvider:
             "metadata": {"reference": reference},
         }
         with translated():
-            return _account(self.client.v1.accounts.create(params, {"idempotency_key": key}))
+            return read_account(self.client.v1.accounts.create(params, {"idempotency_key": key}))
 
     def find_account(self, account_id: str) -> PayoutAccount:
         """How a payout account stands."""
         with translated():
-            return _account(self.client.v1.accounts.retrieve(account_id))
+            return read_account(self.client.v1.accounts.retrieve(account_id))
 
     def open_onboarding(self, account_id: str, *, return_url: str, refresh_url: str, key: str) -> str:
         """The address of Stripe's page on which the holder fills in what is missing."""
@@ -109,7 +115,7 @@ class StripeProvider:
         }
         try:
             with translated():
-                return _transfer(self.client.v1.transfers.create(params, {"idempotency_key": key}))
+                return read_transfer(self.client.v1.transfers.create(params, {"idempotency_key": key}))
         except ProviderRefused as refusal:
             if refusal.code != "insufficient_capabilities_for_transfer":
                 raise
@@ -119,14 +125,14 @@ class StripeProvider:
         """Every transfer sent under `reference`, reversed ones too."""
         with translated():
             found = self.client.v1.transfers.list({"transfer_group": reference, "limit": PAGE})
-            return [_transfer(one) for one in found.auto_paging_iter()]
+            return [read_transfer(one) for one in found.auto_paging_iter()]
 
     def list_transfers(self, *, since: datetime) -> Iterator[Transfer]:
         """Every transfer made since a moment, the newest first, fetched a page at a time."""
         with translated():
             found = self.client.v1.transfers.list({"created": {"gte": int(since.timestamp())}, "limit": PAGE})
             for one in found.auto_paging_iter():
-                yield _transfer(one)
+                yield read_transfer(one)
 
     def send_refund(self, *, payment_id: str, amount: Money, reference: str, key: str) -> ProviderRefund:
         """Send a part of a payment, or all of it, back where it came from."""
@@ -135,27 +141,27 @@ class StripeProvider:
             "reason": "requested_by_customer",
         }
         with translated():
-            return _refund(self.client.v1.refunds.create(params, {"idempotency_key": key}))
+            return read_refund(self.client.v1.refunds.create(params, {"idempotency_key": key}))
 
     def find_refunds(self, payment_id: str, reference: str) -> list[ProviderRefund]:
         """Every refund of a payment under `reference`, failed ones too."""
         with translated():
             found = self.client.v1.refunds.list({"payment_intent": payment_id, "limit": PAGE})
-            return [one for one in map(_refund, found.auto_paging_iter()) if one.reference == reference]
+            return [one for one in map(read_refund, found.auto_paging_iter()) if one.reference == reference]
 
     def list_disputes(self, *, since: datetime) -> Iterator[ProviderDispute]:
         """Every dispute opened since a moment, the newest first, fetched a page at a time."""
         with translated():
             found = self.client.v1.disputes.list({"created": {"gte": int(since.timestamp())}, "limit": PAGE})
             for one in found.auto_paging_iter():
-                yield ProviderDispute(one.id, str(one.payment_intent or ""), _money(one), one.status,
+                yield ProviderDispute(one.id, str(one.payment_intent or ""), money_of(one), one.status,
                                       Money(-sum(moved.net for moved in one.balance_transactions), one.currency.upper()))
 
     def balance(self, currency: str) -> tuple[Money, Money]:
         """What we can send now, and what is still on its way to us."""
         with translated():
             seen = self.client.v1.balance.retrieve()
-        return _sum(seen.available, currency), _sum(seen.pending, currency)
+        return sum_in(seen.available, currency), sum_in(seen.pending, currency)
 
     def read_event(self, payload: bytes, signature: str, *, now: datetime) -> ProviderEvent:
         """Check who signed an event and when, and read it; raises `BadSignature`, `EventTooOld` or `NotAnEvent`."""
@@ -167,76 +173,3 @@ class StripeProvider:
             return self.find_account(account_id).requirements
         except (ProviderRefused, ProviderUnavailable):
             return ()
-
-
-@contextmanager
-def translated() -> Iterator[None]:
-    """Stripe's errors in the port's words: nobody knows, or a definite no."""
-    try:
-        yield
-    except _UNSURE as error:
-        raise ProviderUnavailable(_code(error), said_by(error)) from error
-    except stripe.StripeError as error:
-        status = error.http_status or 0
-        if 400 <= status < 500 and status != 409:
-            raise ProviderRefused(_code(error), said_by(error)) from error
-        raise ProviderUnavailable(_code(error), said_by(error)) from error
-
-
-def _code(error: stripe.StripeError) -> str:
-    # Some of the client's errors leave out the code that Stripe sent.
-    body = error.json_body if isinstance(error.json_body, dict) else {}
-    sent = body.get("error")
-    return str(error.code or (isinstance(sent, dict) and sent.get("code")) or type(error).__name__)
-
-
-def said_by(error: stripe.StripeError) -> str:
-    """What Stripe says about it, short enough to be kept."""
-    return str(error.user_message or error)[:300]
-
-
-def _checkout(session: Any) -> Checkout:
-    return Checkout(
-        id=session.id, url=session.url or "", status=session.status or "open",
-        payment_id=session.payment_intent, paid=session.payment_status == "paid",
-    )
-
-
-def _account(account: Any) -> PayoutAccount:
-    needs = account.requirements
-    return PayoutAccount(
-        id=account.id, country=account.country or "", payouts_enabled=bool(account.payouts_enabled) and _takes(account),
-        details_submitted=bool(account.details_submitted),
-        requirements=tuple(needs.currently_due or ()) if needs else (),
-        disabled_reason=needs.disabled_reason if needs else None,
-    )
-
-
-def _takes(account: Any) -> bool:
-    capabilities = account.capabilities
-    return bool(capabilities) and getattr(capabilities, "transfers", None) == "active"
-
-
-def _transfer(transfer: Any) -> Transfer:
-    return Transfer(
-        id=transfer.id, amount=_money(transfer) - Money(transfer.amount_reversed, transfer.currency.upper()), destination=str(transfer.destination),
-        reference=transfer.transfer_group or "", created_at=datetime.fromtimestamp(transfer.created, UTC),
-        reversed=bool(transfer.reversed),
-    )
-
-
-def _refund(refund: Any) -> ProviderRefund:
-    return ProviderRefund(id=refund.id, amount=_money(refund), status=refund.status or "pending", reference=_reference(refund))
-
-
-def _reference(thing: Any) -> str:
-    metadata = thing.metadata
-    return str(metadata["reference"]) if metadata and "reference" in metadata else ""
-
-
-def _money(thing: Any) -> Money:
-    return Money(thing.amount, thing.currency.upper())
-
-
-def _sum(parts: Any, currency: str) -> Money:
-    return Money(sum(one.amount for one in parts if one.currency == currency.lower()), currency)

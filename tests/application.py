@@ -14,7 +14,7 @@ from flask_migrate import upgrade
 from flask_sqlalchemy import SQLAlchemy
 
 from marketplace.kernel.database import db as database
-from marketplace.kernel.declared import FieldKey
+from marketplace.kernel.setting_kinds import FieldKey
 from marketplace.kernel.settings import Settings, settings_in_use
 from tests.engines import SERVER, Databases, databases_of, redirect
 from tests.postbox import Postbox

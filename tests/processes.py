@@ -8,7 +8,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from marketplace.kernel.declared import FieldKey
+from marketplace.kernel.setting_kinds import FieldKey
 from marketplace.kernel.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from marketplace.kernel.declared import SettingsError
+from marketplace.kernel.setting_kinds import SettingsError
 
 if TYPE_CHECKING:
     from marketplace.kernel.settings import Settings

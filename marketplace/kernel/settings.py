@@ -6,8 +6,9 @@ from dataclasses import dataclass, fields
 from typing import Any
 from urllib.parse import urlsplit
 
-from marketplace.kernel.declared import FeeChange, FieldKey, SettingsError, declare, read_declared
+from marketplace.kernel.declared import declare, read_declared
 from marketplace.kernel.production import LOOPBACK, refuse_unsafe
+from marketplace.kernel.setting_kinds import FeeChange, FieldKey, SettingsError
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from marketplace.kernel.declared import SettingsError
+from marketplace.kernel.setting_kinds import SettingsError
 from marketplace.kernel.settings import load_settings, settings_in_use
 from tests.application import on_a_fresh_database
 from tests.doors.bad_inputs import (

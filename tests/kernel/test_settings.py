@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from marketplace.kernel.declared import FieldKey
+from marketplace.kernel.setting_kinds import FieldKey
 from marketplace.kernel.settings import (
     Settings,
     SettingsError,

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from marketplace.kernel import clock
-from marketplace.kernel.declared import FeeChange
+from marketplace.kernel.setting_kinds import FeeChange
 from marketplace.kernel.settings import SettingsError, load_settings
 from marketplace.money.fees import Fee, fee_on, pick_fee
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from marketplace.kernel.declared import SettingsError
 from marketplace.kernel.money import Money
+from marketplace.kernel.setting_kinds import SettingsError
 from marketplace.kernel.settings import load_settings
 from marketplace.money.withholding import withhold
 

@@ -153,12 +153,15 @@ def reverse_payout(payout_id: int, *, transfer_id: str, amount: Money, actor: Ac
 
 
 def take_back(session: Session, payout: Payout, *, came_to: str, code: str, why: str, actor: Actor) -> None:
-    """A payout that had arrived came back to `came_to`, the provider or our bank: it is the worker's balance again; raises `Conflict` wrong_state."""
+    """A payout that had arrived came back to `came_to`, the provider or our bank: it is the worker's balance again; raises `Conflict` wrong_state.
+
+    What others wrote about it may name somebody: it stays in the payout, out of the journal.
+    """
     move(session, PAYOUT, payout, "come_back", last_error=f"{code}: {why}"[:300], next_try_at=clock.now() + REST[payout.method])
     post(session, actor, "payout_reversed", f"payout_reversed:{payout.id}",
          [Leg(came_to, 0, -payout.amount), Leg("transit", payout.id, payout.amount)])
     post(session, actor, "payout_returned", f"payout_returned:{payout.id}", legs_back(payout))
-    record(session, actor, "return_payout", "payout", payout.id, worker_id=payout.worker_id, amount=str(payout.amount), code=code, why=why)
+    record(session, actor, "return_payout", "payout", payout.id, worker_id=payout.worker_id, amount=str(payout.amount), code=code)
 
 
 def _existing(provider: MoneyProvider, payout: Payout) -> Transfer | None:

@@ -5,6 +5,7 @@ import io
 import pytest
 
 from marketplace.kernel.errors import Conflict, Invalid
+from marketplace.kernel.journal import JournalEntry
 from marketplace.messaging.models import Notice
 from marketplace.messaging.service import follow_journal
 from marketplace.money import service as money
@@ -103,6 +104,37 @@ def test_nothing_more_goes_to_the_account(banked, returned):
         money.request_payout(worker_id=banked.person_id, currency="KRW", actor=banked)
     assert CLOSED in held.value.message.ko
     assert hold_of(banked, "KRW").owner == "worker"
+
+
+@pytest.mark.parametrize("reason", ["{until}", "코드 {E12}", "{", "{0.__class__}"])
+def test_whatever_signs_the_banks_reason_has_it_is_shown_as_it_is(client, banked, queued, paid, office, reason):
+    confirm_bank_run(paid.id, data=write_answer(f"{queued.reference},{EARNED},returned,{reason}"), actor=office.ada)
+
+    with pytest.raises(Conflict, match="account_returned") as held:
+        money.request_payout(worker_id=banked.person_id, currency="KRW", actor=banked)
+    assert f"({reason})" in held.value.message.ko
+    sign_in(client, banked)
+    assert reason in client.get("/earnings").text
+
+
+def test_the_banks_reason_stays_out_of_the_journal(db, returned):
+    assert not [entry for entry in db.session.query(JournalEntry) if CLOSED in str(entry.facts)]
+
+
+def test_a_run_with_an_account_that_money_came_back_from_is_not_approved(make, cast, db, banked, queued, paid, office):
+    batch = make.batch(cast.han, rows=6)
+    for _ in range(6):
+        make.review(cast.rae, make.submission(cast.mira, batch))
+    money.request_payout(worker_id=banked.person_id, currency="KRW", actor=banked)
+    run = make_bank_run(actor=office.ada)
+    approve_bank_run(run.id, actor=office.bo)
+    _return(paid, queued, office)
+
+    with pytest.raises(Conflict, match="payout_stopped"):
+        approve_bank_run(run.id, actor=office.cho)
+    _register(banked, number="999999999999")
+    with pytest.raises(Conflict, match="payout_stopped"):
+        approve_bank_run(run.id, actor=office.cho)
 
 
 def test_a_return_at_once_holds_the_account_too(banked, queued, office, stocked):

@@ -24,6 +24,7 @@ from marketplace.money.ledger import Leg, locked_balance, post
 from marketplace.money.payable import payable_of, refuse_too_little
 from marketplace.money.payout_legs import legs_back, legs_out, withhold_now
 from marketplace.money.provider_models import Payout
+from marketplace.money.service.by_hand import refuse_mended
 from marketplace.money.service.debts import repay_debt
 from marketplace.money.service.keys import looking_up, needs_new_key, pause_before_next
 from marketplace.money.states import PAYOUT
@@ -139,7 +140,7 @@ def book_paid(session: Session, payout: Payout, *, transfer_id: str, paid_from: 
 def reverse_payout(payout_id: int, *, transfer_id: str, amount: Money, actor: Actor) -> bool:
     """The provider says that all of a transfer was taken back, perhaps before it says that it was made.
 
-    False when it is none that a payout stands on. Raises `Conflict` payout_differs, wrong_state.
+    False when it is none that a payout stands on. Raises `Conflict` payout_differs, wrong_state, mended_by_hand.
     """
     require(actor, Permission.RUN_JOBS)
     with transaction() as session:
@@ -148,6 +149,7 @@ def reverse_payout(payout_id: int, *, transfer_id: str, amount: Money, actor: Ac
             return False
         settle_payout(payout_id, transfer_id=transfer_id, amount=amount, actor=actor)
         if payout.state != "returned":
+            refuse_mended(session, payout)
             take_back(session, payout, came_to="provider", code="transfer_reversed", why=transfer_id, actor=actor)
         return True
 

@@ -13,7 +13,7 @@ from marketplace.money.ledger import balance
 from marketplace.money.provider_models import Payout
 from marketplace.money.queries.bank import hold_of
 from marketplace.money.queries.stuck import sum_stuck
-from marketplace.money.queries.worker import my_balances
+from marketplace.money.queries.worker import my_balances, payout_with
 from marketplace.money.service.bank_accounts import register_bank_account
 from marketplace.money.service.bank_confirmations import confirm_bank_run
 from marketplace.money.service.bank_runs import approve_bank_run, make_bank_run
@@ -192,6 +192,28 @@ def test_what_is_queued_meanwhile_waits_for_the_account(make, cast, banked, queu
     _register(banked)
     assert list(sum_stuck(cast.ada)) == ["bank_waiting"]
     assert make_bank_run(actor=office.ada).total_minor == EARNED
+
+
+def test_a_receipt_does_not_name_a_payout_that_was_made_before_its_own_came_back(make, cast, db, banked, queued, paid, office, clock):
+    earned_at, batch = queued.created_at, make.batch(cast.han, rows=6)
+    clock.forward(hours=1)
+    for _ in range(6):
+        make.review(cast.rae, make.submission(cast.mira, batch))
+    later = money.request_payout(worker_id=banked.person_id, currency="KRW", actor=banked)
+    clock.forward(hours=1)
+    _return(paid, queued, office)
+
+    assert payout_with(banked.person_id, "KRW", earned_at) is None
+    assert payout_with(banked.person_id, "KRW", later.created_at).id == later.id
+
+    _register(banked)
+    run = make_bank_run(actor=office.ada)
+    approve_bank_run(run.id, actor=office.bo)
+    approve_bank_run(run.id, actor=office.cho)
+    confirm_bank_run(run.id, data=write_answer(f"{later.reference},{EARNED},done,"), actor=office.ada)
+    again = money.request_payout(worker_id=banked.person_id, currency="KRW", actor=banked)
+    db.session.expire_all()
+    assert [payout_with(banked.person_id, "KRW", at).id for at in (earned_at, later.created_at)] == [again.id, later.id]
 
 
 @pytest.mark.usefixtures("returned")

@@ -117,6 +117,20 @@ def test_what_was_put_right_by_hand_is_not_given_back_by_its_event_too(db, bank,
     prove()
 
 
+def test_a_second_part_taken_back_proposes_that_part_alone(db, bank, make, sent, reverse, propose, prove):
+    bo = make.person("Bo", admin=True)
+    bank.hear()
+    for part in (200, 200, 300):
+        reverse(part)
+        bank.hear()
+        proposed = propose()
+        approve_adjustment(proposed.id, actor=bo)
+        assert (proposed.amount_minor, _differences(bank)) == (part, [])
+
+    assert _theirs(db, sent) == 700
+    prove()
+
+
 def test_what_its_event_gave_back_is_not_put_right_by_hand_too(db, bank, make, sent, reverse, propose, prove):
     bank.hear()
     reverse()

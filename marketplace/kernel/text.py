@@ -51,6 +51,10 @@ class Text:
             return self
         return type(self)(*(self.in_locale(one).format(**_in(one, facts)) for one in LOCALES))
 
+    def literal(self) -> Self:
+        """The same sentence for whoever fills it once more: the braces in it stand for themselves."""
+        return type(self)(*(self.in_locale(one).replace("{", "{{").replace("}", "}}") for one in LOCALES))
+
     def to_json(self) -> dict[str, str]:
         """`{"ko": …, "en": …}`, as stored and as answered by the API."""
         return {"ko": self.ko, "en": self.en}

@@ -1,6 +1,6 @@
 """What the books say differently, and the correction that would mend it, where one fits."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from marketplace.kernel.machines import Machine
@@ -60,11 +60,23 @@ class Difference:
     about: str
     words: Text
     mending: Mending | None = None
+    mended_minor: int = 0  # what corrections have moved for it before more went wrong
 
     @property
     def name(self) -> str:
         """What a correction says it mends. The amount is part of it: when more goes wrong, that is another difference."""
-        return f"{self.kind}:{self.about}" + (f":{self.mending.amount.minor}" if self.mending else "")
+        return f"{self.kind}:{self.about}" + (f":{self.mending.amount.minor + self.mended_minor}" if self.mending else "")
+
+    def without(self, done: set[str]) -> "Difference | None":
+        """What is left of it once corrections have mended the names in `done`; none when that is all of it."""
+        if self.name in done:
+            return None
+        start = f"{self.kind}:{self.about}:"
+        before = max((int(one.removeprefix(start)) for one in done if one.startswith(start) and one.removeprefix(start).isdigit()), default=0)
+        if self.mending is None or not 0 < before < self.mending.amount.minor:
+            return self
+        rest = self.mending.amount - Money(before, self.mending.amount.currency)
+        return replace(self, mending=replace(self.mending, amount=rest), mended_minor=before)
 
 
 def between(owner: tuple[str, int], gone: Money) -> Mending | None:

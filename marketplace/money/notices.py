@@ -65,7 +65,8 @@ def tell_came_back(entry: JournalEntry) -> Iterator[Told]:
     """The worker hears that money which had arrived came back: it is in their balance, and what to do."""
     payout = _payout(entry)
     words, link = (_FROM_BANK, "/payouts/bank-account") if payout.method == "bank" else (_FROM_PROVIDER, "/earnings")
-    yield Told(payout.worker_id, words.format(amount=amount_words(payout.amount), reason=entry.facts["why"]), link, by_mail=True)
+    reason = payout.last_error.partition(": ")[2]
+    yield Told(payout.worker_id, words.format(amount=amount_words(payout.amount), reason=reason), link, by_mail=True)
 
 
 def payers_of(company_id: int) -> Sequence[int]:

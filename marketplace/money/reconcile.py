@@ -50,7 +50,7 @@ def reconcile(*, provider: MoneyProvider, since: datetime = EPOCH, actor: Actor)
         *_unread_events(since),
     ]
     done = mended()
-    return [one for one in found if one.name not in done]
+    return [left for one in found if (left := one.without(done)) is not None]
 
 
 def _compare_ledger() -> Iterator[Difference]:

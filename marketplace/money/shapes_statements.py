@@ -26,7 +26,7 @@ class PaidMonthShape(msgspec.Struct):
 
 
 class YearShape(msgspec.Struct):
-    """A worker's year; returned payouts are left out."""
+    """A worker's year; a payout that came back is taken off in the month it did."""
 
     year: str
     months: list[PaidMonthShape]

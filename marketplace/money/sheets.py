@@ -40,7 +40,8 @@ def year_sheet(year: Period, months: list[tuple[str, Paid]]) -> Sheet:
     currencies = sorted({paid.gross.currency for _, paid in months})
     rows: list[Sequence[Text | str | int | Money]] = [(month, paid.gross.currency, *_cells(paid)) for month, paid in months]
     rows += [(_SUM, one, *_cells(total([paid for _, paid in months], one))) for one in currencies]
-    note = Text("정산을 신청한 날 기준이고, 되돌아온 정산은 빼요.", "By the day a payout was asked for; returned payouts are left out.")
+    note = Text("정산을 신청한 날 기준이고, 되돌아온 정산은 되돌아온 달에서 빼요.",
+                "By the day a payout was asked for; one that came back is taken off in the month it did.")
     header = (Text("달", "Month"), Text("통화", "Currency"), *_PAID)
     return Sheet(Text("연간 지급 명세서", "Yearly statement"), note, year, f"ilgam-statement-{year.name}", header, rows)
 

@@ -5,11 +5,13 @@ from dataclasses import replace
 import pytest
 
 from marketplace.kernel import clock as kernel_clock
+from marketplace.kernel.errors import Conflict
 from marketplace.money import service as money
 from marketplace.money.ledger import balance
 from marketplace.money.provider_models import Payout
 from marketplace.money.queries.stuck import sum_stuck
 from marketplace.money.reconcile import reconcile
+from marketplace.money.service.adjustments import approve_adjustment, propose_adjustment
 from tests.cast import SYSTEM
 
 AMOUNT = 6 * 200
@@ -84,6 +86,60 @@ def test_a_part_of_it_taken_back_is_for_a_person_to_look_at(db, bank, sent, reve
     assert bank.hear() == ["partly_reversed"]
     assert _payout(db, sent).state == "paid"
     assert _differences(bank) == [("amount_differs", sent.payout.reference)]
+    prove()
+
+
+@pytest.fixture
+def propose(bank, cast):
+    """Propose what the comparison names, to put it right by hand."""
+
+    def mend():
+        found, = reconcile(provider=bank.provider, actor=SYSTEM)
+        moved = found.mending
+        return propose_adjustment(purpose="mend", from_kind=moved.from_kind, from_owner=moved.from_owner, to_kind=moved.to_kind,
+                                  to_owner=moved.to_owner, amount=moved.amount, reason="되돌린 송금", mends=found.name, actor=cast.ada)
+
+    return mend
+
+
+@pytest.mark.parametrize("part", [None, 200])
+def test_what_was_put_right_by_hand_is_not_given_back_by_its_event_too(db, bank, make, sent, reverse, propose, prove, part):
+    bank.hear()
+    reverse(part)
+    if part:
+        bank.hear()
+    approve_adjustment(propose().id, actor=make.person("Bo", admin=True))
+    if part:
+        reverse(AMOUNT - part)
+
+    assert bank.hear() == ["mended_by_hand"]
+    assert (_payout(db, sent).state, _theirs(db, sent)) == ("paid", part or AMOUNT)
+    prove()
+
+
+def test_a_second_part_taken_back_proposes_that_part_alone(db, bank, make, sent, reverse, propose, prove):
+    bo = make.person("Bo", admin=True)
+    bank.hear()
+    for part in (200, 200, 300):
+        reverse(part)
+        bank.hear()
+        proposed = propose()
+        approve_adjustment(proposed.id, actor=bo)
+        assert (proposed.amount_minor, _differences(bank)) == (part, [])
+
+    assert _theirs(db, sent) == 700
+    prove()
+
+
+def test_what_its_event_gave_back_is_not_put_right_by_hand_too(db, bank, make, sent, reverse, propose, prove):
+    bank.hear()
+    reverse()
+    proposed = propose()
+    bank.hear()
+
+    with pytest.raises(Conflict, match="came_back_already"):
+        approve_adjustment(proposed.id, actor=make.person("Bo", admin=True))
+    assert (_payout(db, sent).state, _theirs(db, sent)) == ("returned", AMOUNT)
     prove()
 
 

@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from marketplace.kernel.errors import FieldError, Invalid
+from marketplace.kernel.errors import Invalid
 from marketplace.kernel.text import Text
 
 COLUMNS: Final = ("bank_code", "account", "amount", "holder", "memo")
@@ -82,7 +82,7 @@ def refuse_rows(faults: list[Text]) -> None:
         return
     shown = faults[:SHOWN]
     rows = Text(" ".join(one.ko for one in shown), " ".join(one.en for one in shown))
-    raise _wrong("rows_wrong", Text("받지 않았어요. {rows}", "Nothing was taken in. {rows}").format(rows=rows), faults=len(faults))
+    raise _wrong("rows_wrong", Text("받지 않았어요. {rows}", "Nothing was taken in. {rows}").format(rows=rows).literal(), faults=len(faults))
 
 
 def _read_row(number: int, cells: list[str]) -> Answer | Text:
@@ -108,5 +108,4 @@ def _decode(data: bytes) -> str:
 
 
 def _wrong(code: str, message: Text, **facts: int | str) -> Invalid:
-    filled = message.format(**facts)
-    return Invalid(code, filled, fields={"file": FieldError(code, filled, dict(facts))}, **facts)
+    return Invalid.field("file", code, message, **facts)

@@ -48,7 +48,7 @@ def refuse_held(session: Session, account: BankAccount) -> None:
     """Raise `Conflict` with the name of the hold, while there is one."""
     hold = account_hold(session, account)
     if hold is not None:
-        raise Conflict(hold.code, hold.words, until=hold.until.isoformat() if hold.until else None)
+        raise Conflict(hold.code, hold.words.literal(), until=hold.until.isoformat() if hold.until else None)
 
 
 def is_shared() -> ColumnElement[bool]:

@@ -18,6 +18,7 @@ from marketplace.kernel.policy import Actor, Permission, require
 from marketplace.money.models import Entry
 from marketplace.money.periods import ZONE, Period
 from marketplace.money.provider_models import Payout
+from marketplace.money.states import GIVEN_BACK
 from marketplace.money.withholding import RULES
 
 
@@ -59,7 +60,7 @@ def monthly_filing(actor: Actor, month: Period) -> list[Filed]:
     moves = _moves(month, Payout.currency == rule.currency, taxed)
     count, income, local, net = (func.sum(column) for column in (moves.c.payouts, moves.c.income, moves.c.local, moves.c.net))
     query = select(moves.c.worker_id, Person.name, count, income, local, net).join(Person, Person.id == moves.c.worker_id) \
-        .group_by(moves.c.worker_id, Person.name).having(or_(count != 0, net != 0)).order_by(moves.c.worker_id)
+        .group_by(moves.c.worker_id, Person.name).having(or_(count != 0, net != 0, income != 0)).order_by(moves.c.worker_id)
     return [Filed(worker_id, name, _paid(int(count), int(income), int(local), int(net), rule.currency))
             for worker_id, name, count, income, local, net in db.session.execute(query)]
 
@@ -80,7 +81,8 @@ def _moves(period: Period, *which: ColumnElement[bool]) -> Subquery:
                       *((sign * column).label(name) for name, column in amounts.items())) \
             .join(Worker, Worker.person_id == Payout.worker_id).where(at >= period.start, at < period.end, *which)
 
-    back = signed(-1, Entry.posted_at).join(Entry, Entry.key == "payout_returned:" + cast(Payout.id, String))
+    # Their state is said too, so that the entries of the few that came back are read, and not one for every payout there was.
+    back = signed(-1, Entry.posted_at).join(Entry, Entry.key == "payout_returned:" + cast(Payout.id, String)).where(Payout.state.in_(GIVEN_BACK))
     return union_all(signed(1, Payout.created_at), back).subquery()
 
 

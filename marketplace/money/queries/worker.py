@@ -139,7 +139,10 @@ def payouts_between(start: datetime, end: datetime) -> list[Payout]:
 
 
 def payout_with(worker_id: int, currency: str, earned_at: datetime) -> Payout | None:
-    """The payout that took money earned at a moment: the first one since that didn't fail and for which it had rested."""
-    return db.session.scalar(select(Payout).where(Payout.worker_id == worker_id, Payout.currency == currency, Payout.state.not_in(GIVEN_BACK),
-                                                  Payout.created_at >= earned_at,
-                                                  or_(Payout.rests_from.is_(None), Payout.rests_from > earned_at)).order_by(Payout.id).limit(1))
+    """The payout that took money earned at a moment: the first one since for which it had rested or, if that one came back, the first since then."""
+    payouts = select(Payout).where(Payout.worker_id == worker_id, Payout.currency == currency).order_by(Payout.id).limit(1)
+    took = db.session.scalar(payouts.where(Payout.created_at >= earned_at, or_(Payout.rests_from.is_(None), Payout.rests_from > earned_at)))
+    while took is not None and took.state in GIVEN_BACK:
+        back_at = select(Entry.posted_at).where(Entry.key == f"payout_returned:{took.id}").scalar_subquery()
+        took = db.session.scalar(payouts.where(Payout.id > took.id, Payout.created_at >= back_at))
+    return took

@@ -17,6 +17,7 @@ from marketplace.kernel.text import Text
 from marketplace.money.adjusting import NEVER_ABOVE, NEVER_BELOW, refuse_accounts, second_person_above
 from marketplace.money.cause_models import Adjustment
 from marketplace.money.ledger import Leg, locked_balance, post
+from marketplace.money.service.by_hand import refuse_given_back
 from marketplace.money.states import ADJUSTMENT
 from marketplace.money.words import ACCOUNTS
 
@@ -53,12 +54,13 @@ def propose_adjustment(*, purpose: str, from_kind: str, from_owner: int, to_kind
 def approve_adjustment(adjustment_id: int, *, actor: Actor) -> Adjustment:
     """Post what was proposed; what a worker's balance lacks becomes their debt.
 
-    Raises `Forbidden` for one's own proposal above the limit, `Conflict` wrong_state, balance_short.
+    Raises `Forbidden` for one's own proposal above the limit, `Conflict` wrong_state, came_back_already, balance_short.
     """
     with transaction() as session:
         adjustment = _find(session, adjustment_id)
         require(actor, Permission.DECIDE_ADJUSTMENT, adjustment)
         _decide(session, adjustment, "approve", actor, approved=True)
+        refuse_given_back(session, adjustment)
         legs = _legs(session, adjustment)
         post(session, actor, "correction", f"correction:{adjustment.id}", legs, adjustment_id=adjustment.id)
         record(session, actor, "approve_adjustment", "adjustment", adjustment.id, purpose=adjustment.purpose, amount=str(adjustment.amount),

@@ -16,12 +16,12 @@ from marketplace.kernel.personal import open_field, seal_field
 from marketplace.kernel.policy import Actor, Permission, require
 from marketplace.kernel.text import Text
 from marketplace.money.bank.files import ENCODINGS, Transfer, digest, write_file
-from marketplace.money.bank.holds import takes_money
+from marketplace.money.bank.holds import came_back, takes_money
 from marketplace.money.bank.models import BankAccount, BankRun, BankRunItem
 from marketplace.money.bank.states import AT_THE_BANK, BANK_RUN, RUN_ITEM
 from marketplace.money.ledger import locked_balance
 from marketplace.money.provider_models import Payout
-from marketplace.money.states import PAYOUT
+from marketplace.money.states import GIVEN_BACK, PAYOUT
 
 MOST_ROWS = 1000
 
@@ -147,12 +147,17 @@ def _refuse_short(session: Session) -> None:
 
 
 def _start(session: Session, run: BankRun) -> None:
-    """The payouts are on their way; one whose worker was suspended, or that is no longer waiting, stops the approval."""
+    """The payouts are on their way; one whose worker was suspended, whose account sent money back, or that waits no longer, stops the approval."""
     mine = select(BankRunItem.payout_id).where(BankRunItem.run_id == run.id)
     paused = select(Person.id).where(Person.state != PERSON.start)
-    started = session.execute(update(Payout).where(Payout.id.in_(mine), Payout.state == PAYOUT.start, Payout.worker_id.not_in(paused))
+    held = select(BankAccount.worker_id).where(came_back())
+    # The run has the account as it was when it was made, also for a worker who has registered another one since.
+    given_back = select(Payout.worker_id).where(Payout.method == "bank", Payout.state.in_(GIVEN_BACK), Payout.next_try_at >= run.created_at)
+    started = session.execute(update(Payout).where(Payout.id.in_(mine), Payout.state == PAYOUT.start,
+                                                   *(Payout.worker_id.not_in(those) for those in (paused, held, given_back)))
                               .values(state=PAYOUT.moves["send"][1], attempt=Payout.attempt + 1, last_error="")
                               .execution_options(synchronize_session=False))
     if changed(started) != run.payouts:
-        raise Conflict("payout_stopped", Text("정지된 작업자의 정산이 들어 있어요. 취소하고 다시 만들어 주세요.",
-                                              "It holds a payout of somebody suspended. Cancel it and make a new one."))
+        raise Conflict("payout_stopped", Text(
+            "정지된 작업자나 돈이 되돌아온 계좌의 정산이 들어 있어요. 취소하고 다시 만들어 주세요.",
+            "It holds a payout of somebody suspended, or to an account that money came back from. Cancel it and make a new one."))

@@ -24,6 +24,7 @@ from marketplace.money.ledger import Leg, locked_balance, post
 from marketplace.money.payable import payable_of, refuse_too_little
 from marketplace.money.payout_legs import legs_back, legs_out, withhold_now
 from marketplace.money.provider_models import Payout
+from marketplace.money.service.by_hand import refuse_mended
 from marketplace.money.service.debts import repay_debt
 from marketplace.money.service.keys import looking_up, needs_new_key, pause_before_next
 from marketplace.money.states import PAYOUT
@@ -139,7 +140,7 @@ def book_paid(session: Session, payout: Payout, *, transfer_id: str, paid_from: 
 def reverse_payout(payout_id: int, *, transfer_id: str, amount: Money, actor: Actor) -> bool:
     """The provider says that all of a transfer was taken back, perhaps before it says that it was made.
 
-    False when it is none that a payout stands on. Raises `Conflict` payout_differs, wrong_state.
+    False when it is none that a payout stands on. Raises `Conflict` payout_differs, wrong_state, mended_by_hand.
     """
     require(actor, Permission.RUN_JOBS)
     with transaction() as session:
@@ -148,17 +149,21 @@ def reverse_payout(payout_id: int, *, transfer_id: str, amount: Money, actor: Ac
             return False
         settle_payout(payout_id, transfer_id=transfer_id, amount=amount, actor=actor)
         if payout.state != "returned":
+            refuse_mended(session, payout)
             take_back(session, payout, came_to="provider", code="transfer_reversed", why=transfer_id, actor=actor)
         return True
 
 
 def take_back(session: Session, payout: Payout, *, came_to: str, code: str, why: str, actor: Actor) -> None:
-    """A payout that had arrived came back to `came_to`, the provider or our bank: it is the worker's balance again; raises `Conflict` wrong_state."""
+    """A payout that had arrived came back to `came_to`, the provider or our bank: it is the worker's balance again; raises `Conflict` wrong_state.
+
+    What others wrote about it may name somebody: it stays in the payout, out of the journal.
+    """
     move(session, PAYOUT, payout, "come_back", last_error=f"{code}: {why}"[:300], next_try_at=clock.now() + REST[payout.method])
     post(session, actor, "payout_reversed", f"payout_reversed:{payout.id}",
          [Leg(came_to, 0, -payout.amount), Leg("transit", payout.id, payout.amount)])
     post(session, actor, "payout_returned", f"payout_returned:{payout.id}", legs_back(payout))
-    record(session, actor, "return_payout", "payout", payout.id, worker_id=payout.worker_id, amount=str(payout.amount), code=code, why=why)
+    record(session, actor, "return_payout", "payout", payout.id, worker_id=payout.worker_id, amount=str(payout.amount), code=code)
 
 
 def _existing(provider: MoneyProvider, payout: Payout) -> Transfer | None:

@@ -128,6 +128,8 @@ def test_an_approved_run_can_not_be_cancelled(approved, office):
     (["payout:{id},1200,returned,"], None, "rows_wrong", "why"),
     (["payout:{id},1200,maybe,"], None, "rows_wrong", "done or returned"),
     (["payout:{id},1200,done,,extra"], None, "rows_wrong", "cells"),
+    (["payout:{{x}},1200,done,"], None, "rows_wrong", "payout:{x}"),
+    (["payout:{id},1200,done,"], "{x}", "total_differs", "{x}"),
 ])
 def test_an_answer_that_does_not_fit_is_refused_by_row_and_changes_nothing(db, queued, approved, office, prove, rows, total, code, says):
     data = write_answer(*(row.format(id=queued.id) for row in rows), total=total)

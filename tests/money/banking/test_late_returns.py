@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from marketplace.kernel.errors import Conflict, Invalid
+from marketplace.kernel.journal import JournalEntry
 from marketplace.messaging.models import Notice
 from marketplace.messaging.service import follow_journal
 from marketplace.money import service as money
@@ -14,7 +15,7 @@ from marketplace.money.ledger import balance
 from marketplace.money.provider_models import Payout
 from marketplace.money.queries.bank import hold_of
 from marketplace.money.queries.stuck import sum_stuck
-from marketplace.money.queries.worker import my_balances
+from marketplace.money.queries.worker import my_balances, payout_with
 from marketplace.money.service.bank_accounts import register_bank_account
 from marketplace.money.service.bank_confirmations import confirm_bank_run
 from marketplace.money.service.bank_runs import approve_bank_run, make_bank_run
@@ -115,6 +116,37 @@ def test_a_job_that_the_return_overtook_has_not_failed(banked, returned):
     assert hold_of(banked, "KRW").code == "account_returned"
 
 
+@pytest.mark.parametrize("reason", ["{until}", "코드 {E12}", "{", "{0.__class__}"])
+def test_whatever_signs_the_banks_reason_has_it_is_shown_as_it_is(client, banked, queued, paid, office, reason):
+    confirm_bank_run(paid.id, data=write_answer(f"{queued.reference},{EARNED},returned,{reason}"), actor=office.ada)
+
+    with pytest.raises(Conflict, match="account_returned") as held:
+        money.request_payout(worker_id=banked.person_id, currency="KRW", actor=banked)
+    assert f"({reason})" in held.value.message.ko
+    sign_in(client, banked)
+    assert reason in client.get("/earnings").text
+
+
+def test_the_banks_reason_stays_out_of_the_journal(db, returned):
+    assert not [entry for entry in db.session.query(JournalEntry) if CLOSED in str(entry.facts)]
+
+
+def test_a_run_with_an_account_that_money_came_back_from_is_not_approved(make, cast, db, banked, queued, paid, office):
+    batch = make.batch(cast.han, rows=6)
+    for _ in range(6):
+        make.review(cast.rae, make.submission(cast.mira, batch))
+    money.request_payout(worker_id=banked.person_id, currency="KRW", actor=banked)
+    run = make_bank_run(actor=office.ada)
+    approve_bank_run(run.id, actor=office.bo)
+    _return(paid, queued, office)
+
+    with pytest.raises(Conflict, match="payout_stopped"):
+        approve_bank_run(run.id, actor=office.cho)
+    _register(banked, number="999999999999")
+    with pytest.raises(Conflict, match="payout_stopped"):
+        approve_bank_run(run.id, actor=office.cho)
+
+
 def test_a_return_at_once_holds_the_account_too(banked, queued, office, stocked):
     run = make_bank_run(actor=office.ada)
     approve_bank_run(run.id, actor=office.bo)
@@ -170,6 +202,28 @@ def test_what_is_queued_meanwhile_waits_for_the_account(make, cast, banked, queu
     _register(banked)
     assert list(sum_stuck(cast.ada)) == ["bank_waiting"]
     assert make_bank_run(actor=office.ada).total_minor == EARNED
+
+
+def test_a_receipt_does_not_name_a_payout_that_was_made_before_its_own_came_back(make, cast, db, banked, queued, paid, office, clock):
+    earned_at, batch = queued.created_at, make.batch(cast.han, rows=6)
+    clock.forward(hours=1)
+    for _ in range(6):
+        make.review(cast.rae, make.submission(cast.mira, batch))
+    later = money.request_payout(worker_id=banked.person_id, currency="KRW", actor=banked)
+    clock.forward(hours=1)
+    _return(paid, queued, office)
+
+    assert payout_with(banked.person_id, "KRW", earned_at) is None
+    assert payout_with(banked.person_id, "KRW", later.created_at).id == later.id
+
+    _register(banked)
+    run = make_bank_run(actor=office.ada)
+    approve_bank_run(run.id, actor=office.bo)
+    approve_bank_run(run.id, actor=office.cho)
+    confirm_bank_run(run.id, data=write_answer(f"{later.reference},{EARNED},done,"), actor=office.ada)
+    again = money.request_payout(worker_id=banked.person_id, currency="KRW", actor=banked)
+    db.session.expire_all()
+    assert [payout_with(banked.person_id, "KRW", at).id for at in (earned_at, later.created_at)] == [again.id, later.id]
 
 
 @pytest.mark.usefixtures("returned")

@@ -8,6 +8,7 @@ from marketplace.money.periods import read_month, read_year
 from marketplace.money.queries.company import flows_of, wallets
 from marketplace.money.queries.statement import company_month
 from marketplace.money.queries.tax import Paid, monthly_filing, my_year
+from marketplace.money.service.adjustments import approve_adjustment, propose_adjustment
 from tests.cast import SYSTEM, sign_in
 from tests.speaker import Speaker, new_key
 from tests.statements import count_statements
@@ -56,6 +57,27 @@ def test_a_payout_that_comes_back_in_a_later_month_leaves_the_filed_month_as_it_
     assert back.paid == Paid(-1, _won(-3600), _won(-100), _won(-10), _won(-3490))
     years = {read_year(f"{one.start:%Y}") for one in (month, read_month(None))}
     assert sum(paid.net.minor for year in years for _, paid in my_year(cast.mira, year)) == 0
+
+
+def test_a_month_with_as_much_sent_as_came_back_is_filed_for_its_tax(cast, make, bank, korea, earned, clock):
+    def correct(source, target, won):
+        legs = {"from_kind": source[0], "from_owner": source[1], "to_kind": target[0], "to_owner": target[1]}
+        proposed = propose_adjustment(purpose="mend", **legs, amount=_won(won), reason="맞춰요", actor=cast.ada)
+        approve_adjustment(proposed.id, actor=bo)
+
+    bo, mira, fee = make.person("Bo", admin=True), ("worker", cast.mira.person_id), ("fee", 0)
+    correct(mira, fee, 267)
+    payout = _pay_out(cast)
+    clock.forward(days=40)
+    bank.twin.add_balance(payout.amount_minor)
+    bank.twin.restrict(payout.destination)
+    money.send_payout(payout.id, provider=bank.provider, actor=SYSTEM)
+    correct(fee, mira, 20)
+    assert _pay_out(cast).amount == payout.amount
+
+    filed, = monthly_filing(cast.ada, read_month(None))
+
+    assert filed.paid == Paid(0, _won(20), _won(10), _won(10), _won(0))
 
 
 def test_a_companys_month_adds_up_to_what_the_ledger_has(cast, make, bank):

@@ -49,7 +49,7 @@ def _play(stage, programs, steps):
 @pytest.mark.twin_only
 @pytest.mark.timeout(900)
 def test_whatever_the_order_every_won_is_where_the_books_say(stage):
-    _play(stage, RUNS, 14)
+    _play(stage, RUNS, 10)
 
 
 @pytest.mark.soak

@@ -3,6 +3,12 @@
 Seen red by planting (and taking out again): the fee rounded down instead of half up; a slot given back after its batch was closed whose
 money stays held; a payout tried again under another key without a look at what the provider has, which pays twice; a bonus without its fee;
 a won dispute that gives everything to the wallet; a refund of a disputed payment.
+
+With bank runs and withheld tax: a returned payout that keeps its tax; a tax cut up instead of down; a worker abroad who is taxed as if at home;
+a second approval by who gave the first (the database stops it, with an error and not a refusal); an approval that forgets what other
+runs need, or who was suspended since; a run that takes up a payout that is in a live run already, or one of somebody suspended; a confirmed row
+that is paid from the provider, and a late return that comes back to it; an account that is paid on after a return; a transfer taken back that
+comes to our bank.
 """
 
 import os
@@ -43,7 +49,7 @@ def _play(stage, programs, steps):
 @pytest.mark.twin_only
 @pytest.mark.timeout(900)
 def test_whatever_the_order_every_won_is_where_the_books_say(stage):
-    _play(stage, RUNS, 14)
+    _play(stage, RUNS, 10)
 
 
 @pytest.mark.soak

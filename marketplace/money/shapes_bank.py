@@ -5,17 +5,29 @@ from datetime import datetime
 import msgspec
 
 from marketplace.kernel.shapes import AmountShape, shape_amount
+from marketplace.kernel.text import Text
+from marketplace.money.bank.holds import Hold
 from marketplace.money.bank.models import BankAccount, BankRun
 from marketplace.money.queries.bank import RunItem
 
 
+class HoldShape(msgspec.Struct):
+    """Why nothing is sent now: account_shared, account_returned or account_changed, and whose turn it is; `until` when time ends it."""
+
+    code: str
+    words: Text
+    owner: str
+    until: datetime | None
+
+
 class BankAccountShape(msgspec.Struct):
-    """A worker's bank account with its number masked; from `payable_at` on money goes there."""
+    """A worker's bank account with its number masked; from `payable_at` on money goes there, unless something holds it."""
 
     bank_code: str
     account: str
     payable_at: datetime
     changed_at: datetime
+    hold: HoldShape | None
 
 
 class RevealedAccountShape(msgspec.Struct):
@@ -53,9 +65,10 @@ class BankRunItemShape(msgspec.Struct):
     reason: str
 
 
-def shape_bank_account(one: BankAccount) -> BankAccountShape:
-    """An account, masked."""
-    return BankAccountShape(one.bank_code, one.masked, one.payable_at, one.changed_at)
+def shape_bank_account(one: BankAccount, hold: Hold | None) -> BankAccountShape:
+    """An account, masked, and what holds it."""
+    held = HoldShape(hold.code, hold.words, hold.owner, hold.until) if hold else None
+    return BankAccountShape(one.bank_code, one.masked, one.payable_at, one.changed_at, held)
 
 
 def shape_bank_run(one: BankRun) -> BankRunShape:

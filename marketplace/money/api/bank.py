@@ -12,7 +12,7 @@ from marketplace.money.api.door import api
 from marketplace.money.bank.files import ENCODINGS
 from marketplace.money.bank.forms import BankAccountForm, ConfirmationForm
 from marketplace.money.bank.states import BANK_RUN
-from marketplace.money.queries.bank import get_bank_run, list_bank_runs, my_bank_account, run_items
+from marketplace.money.queries.bank import get_bank_run, hold_of, list_bank_runs, my_bank_account, run_items
 from marketplace.money.service import bank_accounts, bank_runs
 from marketplace.money.service.bank_confirmations import confirm_bank_run as confirm
 from marketplace.money.shapes_bank import (
@@ -35,13 +35,14 @@ def show_bank_account() -> BankAccountShape:
     account = my_bank_account(current_actor())
     if account is None:
         raise NotFound()
-    return shape_bank_account(account)
+    return shape_bank_account(account, hold_of(current_actor(), "KRW"))
 
 
 @api.post("/payouts/bank-account", permission=Permission.CONNECT_PAYOUTS, form=BankAccountForm, returns=BankAccountShape, example=_ACCOUNT)
 def register_bank_account(values: dict[str, Any]) -> BankAccountShape:
     """Be paid to a bank account in Korea; one that takes another's place rests before it is paid."""
-    return shape_bank_account(bank_accounts.register_bank_account(**values, actor=current_actor()))
+    account = bank_accounts.register_bank_account(**values, actor=current_actor())
+    return shape_bank_account(account, hold_of(current_actor(), "KRW"))
 
 
 @api.post("/workers/<id:worker_id>/bank-account/reveals", permission=Permission.REVEAL_BANK_ACCOUNT, returns=RevealedAccountShape, shows_secret=True)

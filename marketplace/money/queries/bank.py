@@ -9,7 +9,7 @@ from marketplace.kernel.database import db
 from marketplace.kernel.errors import Conflict, NotFound
 from marketplace.kernel.paging import Cut, Page, page_by_id
 from marketplace.kernel.policy import Actor, Permission, require
-from marketplace.money.bank.holds import Hold
+from marketplace.money.bank.holds import Hold, account_hold
 from marketplace.money.bank.models import BankAccount, BankRun, BankRunItem
 from marketplace.money.destinations import find_destination
 from marketplace.money.provider_models import Payout
@@ -33,12 +33,13 @@ def my_bank_account(actor: Actor) -> BankAccount | None:
 def hold_of(actor: Actor, currency: str) -> Hold | None:
     """What keeps the acting worker's money of a currency from being sent now, said in a sentence; none when it can be."""
     require(actor, Permission.SEE_EARNINGS)
+    account = db.session.get(BankAccount, actor.person_id) if currency == "KRW" else None
+    if account is not None:
+        return account_hold(db.session(), account)
     try:
         find_destination(db.session(), actor.person_id or 0, currency)
     except Conflict as refusal:
-        account = db.session.get(BankAccount, actor.person_id)
-        rests = account is not None and refusal.code == "account_changed"
-        return Hold(refusal.code, refusal.message, "time" if rests else "worker", account.payable_at if account and rests else None)
+        return Hold(refusal.code, refusal.message, "worker")
     return None
 
 

@@ -24,6 +24,7 @@ from marketplace.scheduler.job import run_job
 from tests.cast import SYSTEM, send, sign_in
 from tests.money.banking.answers import write_answer
 from tests.money.banking.conftest import EARNED
+from tests.speaker import Speaker, new_key
 
 CLOSED = "해지된 계좌"
 
@@ -240,6 +241,16 @@ def test_it_counts_as_arrived_no_more(db, banked, returned):
     assert find_level(db.session(), banked.person_id) == "new"
     won = my_balances(banked)[0]
     assert (won.free.minor, won.paid.minor, won.under_way.minor) == (EARNED, 0, 0)
+
+
+@pytest.mark.usefixtures("returned")
+def test_the_api_says_what_holds_the_account(app, banked):
+    worker = Speaker(app, new_key(banked))
+
+    held = worker.get("/payouts/bank-account").json["hold"]
+    assert (held["code"], held["owner"], held["until"]) == ("account_returned", "worker", None)
+    again = worker.post("/payouts/bank-account", {"bank_code": "004", "number": "123-456-78901234", "holder": "김미라"})
+    assert again.json["hold"] is None
 
 
 def test_by_page_the_bank_sends_it_back_and_the_worker_looks_at_the_account(client, banked, queued, paid, prove):

@@ -133,8 +133,9 @@ class Banked(Afterwards):
         self.request_payout(1)
         approve, stop = partial(self.approve_run, 0, 0), partial(self.suspend_or_restore, 0)
         steps = (
-            lambda: (stop(), self.make_run(1), stop()), lambda: self.books.runs and self.cancel_run(0, 1), lambda: self.make_run(0),
-            approve, lambda: (self.approve_run(0, 2), approve()), lambda: self.move_to_bank(1, 0, 1), lambda: (stop(), approve(), stop()), approve,
+            lambda: (stop(), self.make_run(1), stop()), lambda: self.books.runs and self.cancel_run(0, 1),
+            lambda: (self.make_run(0), self.make_run(1)), approve, lambda: (self.approve_run(0, 2), approve()),
+            lambda: self.move_to_bank(1, 0, 1), lambda: (stop(), approve(), stop()), approve,
             lambda: self.confirm_run(0, ("done", "done")), lambda: self.confirm_run(0, ("returned", "")))
         for step in steps[:far]:
             step()

@@ -115,6 +115,7 @@ class Banked(Afterwards):
                 self.suspend_or_restore(who)
             if account and account.has_returned:
                 self.register(who, int(account.number[-1]))
+        self._cancel_stopped()
         if self.books.due_for_a_run(self.clock.now()):
             self.make_run(0)
         for run_id in self._runs_to_approve():
@@ -124,6 +125,12 @@ class Banked(Afterwards):
             for answers in [dict.fromkeys(waiting, word) for word in words if waiting]:
                 confirm_bank_run(run_id, data=self._file(answers), actor=self.stage.admins[0])
                 self.books.confirm(run_id, answers)
+
+    def _cancel_stopped(self) -> None:
+        for run_id in self._runs_to_approve():
+            if self.books.stopped_in(run_id):
+                cancel_bank_run(run_id, actor=self.stage.admins[0])
+                self.books.cancel(run_id)
 
     def _begin_a_run(self, far: int) -> None:
         """Both workers are in it where the second answer counts; each step is refused first for what still stands in its way."""
@@ -136,7 +143,8 @@ class Banked(Afterwards):
             lambda: (stop(), self.make_run(1), stop()), lambda: self.books.runs and self.cancel_run(0, 1),
             lambda: (self.make_run(0), self.make_run(1)), approve, lambda: (self.approve_run(0, 2), approve()),
             lambda: self.move_to_bank(1, 0, 1), lambda: (stop(), approve(), stop()), approve,
-            lambda: self.confirm_run(0, ("done", "done")), lambda: self.confirm_run(0, ("returned", "")))
+            lambda: self.confirm_run(0, ("done", "done")), lambda: (self._give_more(), self.request_payout(0), self.make_run(0), approve()),
+            lambda: self.move_to_bank(1, 0, 1), lambda: self.confirm_run(0, ("returned", "")), approve)
         for step in steps[:far]:
             step()
 

@@ -41,7 +41,7 @@ class BankAccount:
 
 @dataclass
 class Run:
-    """Who made it, what became of each payout in it, the accounts as they were then, and who has approved it."""
+    """Who made it, its payouts and what became of each, the accounts as they were then, who approved it, and from whom money came back since."""
 
     made_by: int
     rows: dict[int, str]
@@ -50,6 +50,7 @@ class Run:
     state: str = "made"
     first_by: int | None = None
     second_by: int | None = None
+    came_back_from: set[int] = field(default_factory=set)
 
     @property
     def is_open(self) -> bool:
@@ -137,8 +138,12 @@ class Payouts(Accounts):
             return "wrong_state"
         if run.state == "made":
             return None
-        is_stopped = any(self.payouts[number].whose in self.suspended for number in run.rows)
-        return "bank_short" if self.missing_for(run_id) > 0 else "payout_stopped" if is_stopped else None
+        return "bank_short" if self.missing_for(run_id) > 0 else "payout_stopped" if self.stopped_in(run_id) else None
+
+    def stopped_in(self, run_id: int) -> set[int]:
+        """Whose payouts a run would still send to accounts that it must not: of who is shut out, and from whom money came back."""
+        run = self.runs[run_id]
+        return {self.payouts[number].whose for number in run.rows} & (self.suspended | run.came_back_from)
 
     def approve(self, run_id: int, admin: int) -> None:
         run = self.runs[run_id]
@@ -172,6 +177,8 @@ class Payouts(Accounts):
             if word == "returned":
                 self.return_payout(number)
                 run.accounts[number].has_returned = True
+                for other in self.runs.values():
+                    other.came_back_from.add(self.payouts[number].whose)
             else:
                 self.payouts[number].state = "paid"
                 self.carry(self.payouts[number].amount, ("transit", number), ("bank", 0))

@@ -152,4 +152,4 @@ def test_admins_and_reconcile_are_told_what_could_not_be_read(db, cast, client, 
     assert "evt_wrong_sum" in page
     assert "payout_differs" in page
     assert [(kind, about) for kind, about, _ in named] == [("event_unreadable", "evt_odd")]
-    assert "evt_odd (transfer.created, " in named[0][2]
+    assert "evt_odd (transfer.created, " in named[0][2].en

@@ -6,9 +6,9 @@ a won dispute that gives everything to the wallet; a refund of a disputed paymen
 
 With bank runs and withheld tax: a returned payout that keeps its tax; a tax cut up instead of down; a worker abroad who is taxed as if at home;
 a second approval by who gave the first (the database stops it, with an error and not a refusal); an approval that forgets what other
-runs need, who was suspended since, or from whose account money came back since; a run that takes up a payout that is in a live run already, or one of somebody suspended; a confirmed row
-that is paid from the provider, and a late return that comes back to it; an account that is paid on after a return; a transfer taken back that
-comes to our bank.
+runs need, who was suspended since, or from whose account money came back since; a run that takes up a payout that is in a live run already,
+or one of somebody suspended; a confirmed row that is paid from the provider, and a late return that comes back to it; an account that is paid
+on after a return; a transfer taken back that comes to our bank.
 """
 
 import os

@@ -83,9 +83,12 @@ class Permission(StrEnum):
     CHOOSE_PAYOUT_SCHEDULE = "money.choose_payout_schedule"
     SEE_RECEIPT = "money.see_receipt"
     SEE_SUBMISSION = "quality.see_submission"
+    FILE_APPEAL = "quality.file_appeal"
     # Reviewer.
     SEE_REVIEW_QUEUE = "quality.see_review_queue"
     REVIEW_SUBMISSION = "quality.review_submission"
+    SEE_APPEALS = "quality.see_appeals"
+    RULE_ON_APPEAL = "quality.rule_on_appeal"
     # Admin.
     SEE_ADMIN = "vetting.see_admin"
     DECIDE_APPLICATION = "vetting.decide_application"
@@ -124,10 +127,12 @@ MATRIX: Final[dict[Permission, frozenset[Role]]] = {
     _P.GIVE_BONUS: _MAKERS,
     _P.SEE_MONEY: _PAYERS | {_R.MANAGER},
     **dict.fromkeys((_P.SEE_OPEN_WORK, _P.TAKE_QUIZ, _P.CLAIM_TASK, _P.SEE_CLAIM, _P.SAVE_DRAFT, _P.ADD_CLAIM_FILE, _P.SUBMIT_CLAIM,
-                     _P.RELEASE_CLAIM, _P.SEE_EARNINGS, _P.CONNECT_PAYOUTS, _P.REQUEST_PAYOUT, _P.CHOOSE_PAYOUT_SCHEDULE), frozenset({_R.WORKER})),
+                     _P.RELEASE_CLAIM, _P.SEE_EARNINGS, _P.CONNECT_PAYOUTS, _P.REQUEST_PAYOUT, _P.CHOOSE_PAYOUT_SCHEDULE,
+                     _P.FILE_APPEAL), frozenset({_R.WORKER})),
     **dict.fromkeys((_P.SEE_RECEIPT, _P.REVEAL_BANK_ACCOUNT), frozenset({_R.WORKER, _R.ADMIN})),
     _P.SEE_SUBMISSION: frozenset({_R.WORKER, _R.REVIEWER, _R.ADMIN, _R.OWNER, _R.MANAGER, _R.COMPANY_REVIEWER}),
     **dict.fromkeys((_P.SEE_REVIEW_QUEUE, _P.REVIEW_SUBMISSION), frozenset({_R.REVIEWER, _R.COMPANY_REVIEWER, _R.OWNER, _R.MANAGER})),
+    **dict.fromkeys((_P.SEE_APPEALS, _P.RULE_ON_APPEAL), frozenset({_R.REVIEWER})),
     **dict.fromkeys((_P.SEE_ADMIN, _P.DECIDE_APPLICATION, _P.SEE_PEOPLE, _P.SUSPEND_PERSON, _P.SEE_LEDGER, _P.SEE_JOBS, _P.SEE_JOURNAL,
                      _P.PROPOSE_ADJUSTMENT, _P.DECIDE_ADJUSTMENT, _P.MAKE_BANK_RUN, _P.APPROVE_BANK_RUN, _P.DOWNLOAD_BANK_RUN,
                      _P.CONFIRM_BANK_RUN),

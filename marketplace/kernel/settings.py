@@ -86,6 +86,9 @@ class Settings:
     minimum_pay: tuple[str, ...] = declare("ILGAM_MINIMUM_PAY", ("KR", "US"),
         "Countries whose minimum pay an hour holds for batches in their currency; `-` for none.", kind="words")
     review_hours: int = declare("ILGAM_REVIEW_HOURS", 72, "Hours after which silence accepts a submission.", least=1)
+    appeal_days: int = declare("ILGAM_APPEAL_DAYS", 7, "Days in which a worker may appeal a verdict.", least=1, most=90)
+    appeal_hours: int = declare("ILGAM_APPEAL_HOURS", 72, "Hours in which a second reviewer looks at an appeal; after them we pay it.",
+        least=1, most=720)
     session_days: int = declare("ILGAM_SESSION_DAYS", 14, "Days a sign-in lasts.", least=1, most=365)
 
     @property

@@ -48,6 +48,24 @@ def pay_bonus(session: Session, actor: Actor, bonus: Bonus) -> None:
     ], bonus_id=bonus.id)
 
 
+def share_appeal(session: Session, *, company_id: int, more: Money, fee: Money, business_pays: bool) -> tuple[Money, Money]:
+    """Who bears what an appeal adds: our fee out of it, and our own loss.
+
+    The company's wallet as far as it goes, the worker's money before our fee; the platform the rest, or all of it where the business
+    isn't to pay. Locks the wallet until the transaction ends.
+    """
+    nothing = Money(0, more.currency)
+    paid = min(locked_balance(session, "wallet", company_id, more.currency), more + fee) if business_pays else nothing
+    return max(paid - more, nothing), max(more - paid, nothing)
+
+
+def pay_appeal(session: Session, actor: Actor, *, appeal_id: int, company_id: int, worker_id: int, more: Money, fee: Money, lost: Money) -> None:
+    """Pay a worker what an appeal adds to the verdict. The database takes it only for an appeal that pays, once."""
+    post(session, actor, "appeal", f"appeal:{appeal_id}", [
+        Leg("wallet", company_id, lost - more - fee), Leg("loss", 0, -lost), Leg("worker", worker_id, more), Leg("fee", 0, fee),
+    ], appeal_id=appeal_id)
+
+
 def give_back(session: Session, actor: Actor, *, key: str, batch_id: int, company_id: int, amount: Money) -> None:
     """Return held money that no work will use to the company's wallet."""
     post(session, actor, "give_back", key, [Leg("hold", batch_id, -amount), Leg("wallet", company_id, amount)])

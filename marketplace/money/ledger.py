@@ -33,7 +33,7 @@ class Leg:
 
 
 def post(session: Session, actor: Actor, kind: str, key: str, legs: Sequence[Leg], *, verdict_id: int | None = None,
-         bonus_id: int | None = None, adjustment_id: int | None = None) -> None:
+         bonus_id: int | None = None, adjustment_id: int | None = None, appeal_id: int | None = None) -> None:
     """Write one entry; legs of nothing are left out, the rest must sum to zero in one currency.
 
     Raises `Conflict` already_posted when the key exists: the natural key makes doing it twice impossible.
@@ -52,6 +52,7 @@ def post(session: Session, actor: Actor, kind: str, key: str, legs: Sequence[Leg
         connection.execute(_INSERT_ENTRY, {"key": key, "kind": kind, "currency": currency, "verdict_id": verdict_id,
                                            "verdict_pays": True if verdict_id else None, "bonus_id": bonus_id, "adjustment_id": adjustment_id,
                                            "adjustment_approved": True if adjustment_id else None,
+                                           "appeal_id": appeal_id, "appeal_pays": True if appeal_id else None,
                                            "actor_name": actor.name, "posted_at": clock.now()})
     except IntegrityError as error:
         if "pk_lines" in violated(error) or "lines.entry_key" in violated(error) or "sealed" in violated(error):

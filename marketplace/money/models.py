@@ -10,9 +10,9 @@ from marketplace.kernel.database import Base, Id, Moment
 ACCOUNT_KINDS = ("wallet", "hold", "worker", "fee", "transit", "provider", "bank", "tax", "loss", "debt")
 PLATFORM = ("fee", "provider", "bank", "tax", "loss")  # nobody else's: their owner is 0
 ENTRY_KINDS = ("funding", "hold", "release", "give_back", "payout", "payout_paid", "payout_returned", "refund", "refund_returned",
-               "payout_reversed", "bonus", "correction", "repayment", "dispute", "dispute_won")
-# The only kinds of entry that may add to a worker's balance; a release needs its verdict, a bonus and a correction their cause.
-CREDITS_WORKER = ("release", "payout_returned", "bonus", "correction")
+               "payout_reversed", "bonus", "correction", "appeal", "repayment", "dispute", "dispute_won")
+# The only kinds of entry that may add to a worker's balance; a release needs its verdict, a bonus, a correction and an appeal their cause.
+CREDITS_WORKER = ("release", "payout_returned", "bonus", "correction", "appeal")
 
 
 def _one_of(column: str, words: tuple[str, ...]) -> str:
@@ -78,11 +78,14 @@ class Entry(Base):
     bonus_id: Mapped[int | None] = mapped_column(Id)
     adjustment_id: Mapped[int | None] = mapped_column(Id)
     adjustment_approved: Mapped[bool | None] = mapped_column(Boolean)
+    appeal_id: Mapped[int | None] = mapped_column(Id)
+    appeal_pays: Mapped[bool | None] = mapped_column(Boolean)
     __table_args__ = (
         UniqueConstraint("key", "kind", "currency"),
         UniqueConstraint("verdict_id"),
         UniqueConstraint("bonus_id"),
         UniqueConstraint("adjustment_id"),
+        UniqueConstraint("appeal_id"),
         # QC before pay: a release exists only for a verdict that pays; see verdicts.pays.
         ForeignKeyConstraint(["verdict_id", "verdict_pays"], ["verdicts.id", "verdicts.pays"], name="fk_entries_verdicts"),
         CheckConstraint("(kind = 'release') = (verdict_id IS NOT NULL) AND (kind = 'release') = (verdict_pays IS NOT NULL)", name="release"),
@@ -95,6 +98,10 @@ class Entry(Base):
         CheckConstraint("(kind = 'correction') = (adjustment_id IS NOT NULL) AND (kind = 'correction') = (adjustment_approved IS NOT NULL)",
                         name="correction"),
         CheckConstraint("adjustment_approved IS NULL OR adjustment_approved", name="approved"),
+        # What an appeal adds exists only for one that a second reviewer overturned, or that we conceded; see appeals.pays.
+        ForeignKeyConstraint(["appeal_id", "appeal_pays"], ["appeals.id", "appeals.pays"], name="fk_entries_appeals"),
+        CheckConstraint("(kind = 'appeal') = (appeal_id IS NOT NULL) AND (kind = 'appeal') = (appeal_pays IS NOT NULL)", name="appeal"),
+        CheckConstraint("appeal_pays IS NULL OR appeal_pays", name="appeal_pays"),
         CheckConstraint(_one_of("kind", ENTRY_KINDS), name="kind"),
         Index("ix_entries_posted_at", "posted_at"),
     )

@@ -33,7 +33,18 @@ FAULTS = (
         JOIN entries e ON e.verdict_id = v.id
         JOIN lines l ON l.entry_key = e.key AND l.account_kind = 'worker' GROUP BY v.id, v.pay_minor HAVING sum(l.amount_minor) <> v.pay_minor"""),
     ("verdict {0} is {1} but its submission is {2}", """SELECT v.id, v.outcome, s.state FROM verdicts v JOIN submissions s ON s.id = v.submission_id
-        WHERE v.outcome <> s.state"""),
+        LEFT JOIN appeals a ON a.verdict_id = v.id
+        WHERE s.state <> CASE WHEN a.state = 'overturned' AND a.pay_minor = v.price_minor THEN 'accepted' WHEN a.state = 'overturned' THEN 'partial'
+            WHEN a.state = 'filed' AND v.outcome = 'rejected' THEN 'appealed' ELSE v.outcome END"""),
+    ("appeal {0} adds {1}, its entry paid {2}", """SELECT a.id, a.pay_minor - a.paid_minor, coalesce(l.amount_minor, 0) FROM appeals a
+        LEFT JOIN lines l ON l.entry_key = 'appeal:' || a.id AND l.account_kind = 'worker'
+        WHERE coalesce(l.amount_minor, 0) <> a.pay_minor - a.paid_minor"""),
+    ("appeal {0} cost us {1}, its entry says {2}", """SELECT a.id, a.lost_minor, coalesce(-l.amount_minor, 0) FROM appeals a
+        LEFT JOIN lines l ON l.entry_key = 'appeal:' || a.id AND l.account_kind = 'loss'
+        WHERE coalesce(-l.amount_minor, 0) <> a.lost_minor"""),
+    ("appeal {0} is about {1} of {2}, its verdict about {3} of {4}", """SELECT a.id, a.paid_minor, a.price_minor, v.pay_minor, v.price_minor
+        FROM appeals a JOIN verdicts v ON v.id = a.verdict_id
+        WHERE a.paid_minor <> v.pay_minor OR a.price_minor <> v.price_minor OR a.currency <> v.currency OR a.worker_id <> v.worker_id"""),
     ("batch {0} holds {1}, its open slots need {2}", """SELECT b.id, coalesce(h.held, 0), coalesce(n.needed, 0) FROM batches b
         LEFT JOIN (SELECT owner_id, sum(balance_minor) AS held FROM check_balances WHERE kind = 'hold' GROUP BY owner_id) h ON h.owner_id = b.id
         LEFT JOIN (SELECT batch_id, sum((slots - slots_done - slots_withdrawn) * held_minor) AS needed FROM tasks
@@ -55,7 +66,7 @@ FAULTS = (
 SLOTS = (
     ("task {0} has {1} slots taken, {2} live claims", """SELECT t.id, t.slots_taken, count(c.id) FROM tasks t
         LEFT JOIN claims c ON c.task_id = t.id AND c.state IN ('active', 'submitted')
-        LEFT JOIN verdicts v ON v.claim_id = c.id WHERE v.outcome IS NULL OR v.outcome <> 'rejected'
+        AND NOT EXISTS (SELECT 1 FROM submissions s WHERE s.claim_id = c.id AND s.state IN ('rejected', 'appealed'))
         GROUP BY t.id, t.slots_taken HAVING count(c.id) <> t.slots_taken"""),
     ("worker {0} is counted with {1} claims, holds {2}", """SELECT w.person_id, w.active_claims, count(c.id) FROM workers w
         LEFT JOIN claims c ON c.worker_id = w.person_id AND c.state = 'active' GROUP BY w.person_id, w.active_claims

@@ -15,7 +15,7 @@ from marketplace.kernel.database import Moment
 from marketplace.money.models import Entry, LedgerAccount, Line
 from marketplace.money.trust import hours_by_level, level_of
 
-EARNS: Final = ("release", "bonus")  # the kinds of entry that rest; a payout that came back has rested before
+EARNS: Final = ("release", "bonus", "appeal")  # the kinds of entry that rest; a payout that came back has rested before
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from marketplace.money.queries.invoice import Invoice
 
 
 class FeeLineShape(msgspec.Struct):
-    """Fees of a batch's accepted work, of all bonuses, or of one correction; a negative fee is a credit."""
+    """Fees of a batch's accepted work, of all bonuses, of all appeals, or of one correction; a negative fee is a credit."""
 
     kind: str
     batch_id: int | None

@@ -18,6 +18,7 @@ ENTRIES: Final[dict[str, Display]] = {
     "refund": Display(Text("카드로 환불", "Refund to the card"), "progress", "undo"),
     "refund_returned": Display(Text("환불 되돌림", "Refund returned"), "lost", "undo"),
     "bonus": Display(Text("보너스", "Bonus"), "settled", "plus"),
+    "appeal": Display(Text("이의 신청 인정", "Appeal granted"), "settled", "scale"),
     "correction": Display(Text("정정", "Correction"), "progress", "pencil"),
     "repayment": Display(Text("미수금 상환", "Debt repaid"), "progress", "undo"),
     "dispute": Display(Text("카드 분쟁으로 빠져나감", "Taken by a card dispute"), "lost", "alert"),

@@ -33,3 +33,21 @@ class BonusForm(VerbForm):
     def read(self) -> dict[str, Any]:
         """The values; the currency is the amount's own."""
         return {name: value for name, value in super().read().items() if name != "currency"}
+
+
+RULINGS = {key: DECISIONS[key] for key in ("accept", "partial", "reject")}
+
+
+class AppealForm(VerbForm):
+    """Why a worker asks for a second look."""
+
+    reason = TextField(Text("이유", "Reason"), lines=True, most=1000, hint=Text(
+        "어느 항목이 왜 맞는지 적어 주세요. 다시 보는 분이 읽어요.", "Say which item is right, and why. Whoever looks again reads it."))
+
+
+class RulingForm(VerbForm):
+    """The checklist scored a second time, and the decision."""
+
+    decision = ChoiceField(Text("결정", "Decision"), choices=RULINGS)
+    items = ObjectField(Text("점검표", "Checklist"), shape=ITEMS_SHAPE)
+    message = TextField(Text("작업자에게", "To the worker"), needed=False, lines=True, most=2000)

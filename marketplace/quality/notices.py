@@ -4,13 +4,15 @@ from collections.abc import Iterator
 
 from sqlalchemy import select
 
+from marketplace.accounts.models import Membership
 from marketplace.kernel.database import transaction
 from marketplace.kernel.journal import JournalEntry
+from marketplace.kernel.policy import Role
 from marketplace.kernel.text import Text
 from marketplace.messaging.service import Told, tells
 from marketplace.money.cause_models import Bonus
 from marketplace.money.words import amount_words
-from marketplace.quality.models import Review, Verdict
+from marketplace.quality.models import Appeal, Review, Verdict
 from marketplace.work.models import Batch
 
 MESSAGE_SHOWN = 200
@@ -44,6 +46,44 @@ def tell_bonus(entry: JournalEntry) -> Iterator[Told]:
         bonus = session.get_one(Bonus, entry.facts["bonus_id"])
     words = Text("보너스 {amount}을 받았어요: {reason}", "You got a bonus of {amount}: {reason}")
     yield Told(bonus.worker_id, words.format(amount=amount_words(bonus.amount), reason=_short(bonus.reason)), f"/submissions/{entry.subject_id}")
+
+
+_RULED = {
+    "upheld": Text("‘{title}’의 이의 신청을 다른 검수자가 다시 봤지만 판정은 그대로예요. 근거를 확인해 주세요.",
+                   "A second reviewer looked at your appeal on “{title}”: the verdict stands. See the evidence."),
+    "overturned": Text("‘{title}’의 이의 신청이 받아들여져 {more}을 더 벌었어요.", "Your appeal on “{title}” was granted: you earned {more} more."),
+    "conceded": Text("‘{title}’의 이의 신청을 제때 다시 보지 못해서, Ilgam이 {more}을 지급했어요.",
+                     "Nobody looked at your appeal on “{title}” in time, so Ilgam paid you {more}."),
+}
+
+
+@tells("rule_on_appeal")
+def tell_ruling(entry: JournalEntry) -> Iterator[Told]:
+    """The worker hears how the second look ended; the company's owners and managers, when it changed what they get and pay."""
+    yield from _tell_appellant(entry)
+    with transaction() as session:
+        appeal, title = session.get_one(Appeal, entry.facts["appeal_id"]), session.get_one(Batch, entry.facts["batch_id"]).title
+        people = session.scalars(select(Membership.person_id).where(
+            Membership.company_id == appeal.company_id, Membership.role.in_((Role.OWNER, Role.MANAGER)))).all()
+    if appeal.state == "overturned":
+        paid = appeal.more + appeal.fee - appeal.lost
+        words = Text("‘{title}’의 판정이 이의 신청으로 바뀌어 답을 받았어요. 회사가 낸 금액은 {paid}이에요.",
+                     "An appeal changed a verdict of “{title}”: the answer is yours, and your company paid {paid}.")
+        for person_id in people:
+            yield Told(person_id, words.format(title=title, paid=amount_words(paid)), f"/batches/{entry.facts['batch_id']}")
+
+
+@tells("concede_appeal")
+def tell_conceded(entry: JournalEntry) -> Iterator[Told]:
+    """The worker hears that we pay because nobody looked."""
+    yield from _tell_appellant(entry)
+
+
+def _tell_appellant(entry: JournalEntry) -> Iterator[Told]:
+    with transaction() as session:
+        appeal, title = session.get_one(Appeal, entry.facts["appeal_id"]), session.get_one(Batch, entry.facts["batch_id"]).title
+    yield Told(appeal.worker_id, _RULED[appeal.state].format(title=title, more=amount_words(appeal.more)), f"/submissions/{appeal.submission_id}",
+               by_mail=True)
 
 
 def _short(message: str) -> str:

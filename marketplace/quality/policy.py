@@ -2,6 +2,7 @@
 
 from marketplace.kernel.policy import ALLOWED, Actor, Permission, Role, Ruling, rule
 from marketplace.kernel.text import Text
+from marketplace.quality.models import Appeal
 from marketplace.work.models import Submission
 
 
@@ -19,3 +20,15 @@ def may_review_submission(actor: Actor, submission: Submission) -> Ruling:
 def may_give_bonus(actor: Actor, submission: Submission) -> Ruling:
     """Only the company that posted the task pays on top, whatever else its owner may see."""
     return ALLOWED if submission.company_id == actor.company_id else Text("다른 회사의 제출물이에요.", "This submission belongs to another company.")
+
+
+@rule(Permission.RULE_ON_APPEAL)
+def may_rule_on_appeal(actor: Actor, appeal: Appeal) -> Ruling:
+    """A reviewer of the platform who is no party to it: neither the worker, nor of the company, nor who decided first."""
+    if appeal.worker_id == actor.person_id:
+        return Text("본인이 낸 이의 신청은 판단할 수 없어요.", "You cannot rule on your own appeal.")
+    if appeal.first_reviewer_id == actor.person_id:
+        return Text("처음 검수한 분은 다시 판단할 수 없어요. 다른 검수자가 볼게요.", "Who decided first cannot rule on the appeal; somebody else will.")
+    if appeal.company_id == actor.company_id:
+        return Text("회원님 회사의 일감이라 판단할 수 없어요.", "You cannot rule on work that your own company posted.")
+    return ALLOWED

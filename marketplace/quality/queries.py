@@ -23,7 +23,7 @@ QUEUE_SHOWN = 50
 PACE_OF = 50
 # A longer gap between two reviews is a break, not a review.
 PAUSE = timedelta(minutes=15)
-_WITH_ALL = (
+WITH_ALL = (
     joinedload(Submission.task), joinedload(Submission.batch).joinedload(Batch.company),
     joinedload(Submission.claim).joinedload(Claim.template_version).joinedload(TemplateVersion.template),
 )
@@ -69,7 +69,7 @@ def get_for_review(actor: Actor, submission_id: int) -> Submission:
     Raises `Forbidden` for one's own work.
     """
     require(actor, Permission.REVIEW_SUBMISSION)
-    submission = db.session.scalar(select(Submission).where(Submission.id == submission_id).options(*_WITH_ALL))
+    submission = db.session.scalar(select(Submission).where(Submission.id == submission_id).options(*WITH_ALL))
     if submission is None or (Role.REVIEWER not in actor.roles and submission.company_id != actor.company_id):
         raise NotFound
     require(actor, Permission.REVIEW_SUBMISSION, submission)

@@ -9,17 +9,19 @@ from sqlalchemy.orm import joinedload
 from marketplace.kernel.database import db
 from marketplace.kernel.errors import NotFound
 from marketplace.kernel.policy import Actor, Permission, Role, require
-from marketplace.quality.models import Review, Verdict
+from marketplace.quality.models import Appeal, Review, Verdict
+from marketplace.quality.queries_appeals import is_blind_to
 from marketplace.standards.kinds.reading import mask_values
 from marketplace.work.exported import hidden_fields
 from marketplace.work.models import Claim, Submission
+from marketplace.work.states import UNPAID
 
 _STAFF = frozenset({Role.REVIEWER, Role.ADMIN})
 
 
 @dataclass(frozen=True)
 class Seen:
-    """A submission with its review and verdict; `answers` is None where the reader's company hasn't paid for them.
+    """A submission with its review, verdict and appeal; `answers` is None where the reader's company hasn't paid for them.
 
     In `given` and `answers` what is personal is masked, but for who wrote it and who may take it out of the house.
     """
@@ -27,26 +29,31 @@ class Seen:
     submission: Submission
     review: Review | None
     verdict: Verdict | None
+    appeal: Appeal | None
     given: dict[str, Any]
     answers: dict[str, Any] | None
 
 
 def get_submission(actor: Actor, submission_id: int) -> Seen:
-    """A submission with its task; foreign ones look like none. Rejected work never reaches the business."""
+    """A submission with its task; foreign ones look like none. Rejected work never reaches the business.
+
+    While an appeal waits for a second look, other reviewers of the platform don't see what the first one decided.
+    """
     require(actor, Permission.SEE_SUBMISSION)
-    query = select(Submission, Review, Verdict).outerjoin(Review, Review.submission_id == Submission.id) \
-        .outerjoin(Verdict, Verdict.submission_id == Submission.id).where(Submission.id == submission_id) \
+    query = select(Submission, Review, Verdict, Appeal).outerjoin(Review, Review.submission_id == Submission.id) \
+        .outerjoin(Verdict, Verdict.submission_id == Submission.id).outerjoin(Appeal, Appeal.submission_id == Submission.id).where(Submission.id == submission_id) \
         .options(joinedload(Submission.task), joinedload(Submission.claim).joinedload(Claim.template_version))
     found = db.session.execute(query).first()
     if found is None or not _may_see(actor, found[0]):
         raise NotFound
-    submission, review, verdict = found
-    is_withheld = submission.state == "rejected" and submission.worker_id != actor.person_id and not actor.roles & _STAFF
+    submission, review, verdict, appeal = found
+    is_blind = is_blind_to(actor, submission, review)
+    is_withheld = submission.state in UNPAID and submission.worker_id != actor.person_id and not actor.roles & _STAFF
     version, given, answers = submission.claim.template_version, submission.task.input, submission.answers
     if submission.worker_id != actor.person_id:
         hidden = hidden_fields(actor, submission.company_id, version.template_id)
         given, answers = mask_values(version.spec.inputs, given, hidden), mask_values(version.spec.outputs, answers, hidden)
-    return Seen(submission, review, verdict, given, None if is_withheld else answers)
+    return Seen(submission, None if is_blind else review, None if is_blind else verdict, appeal, given, None if is_withheld else answers)
 
 
 def _may_see(actor: Actor, submission: Submission) -> bool:

@@ -59,6 +59,23 @@ def pay_for(price: Money, scored: Scored) -> Money:
     return Money(0 if scored.failed_critical else price.minor * scored.score // 100, price.currency)
 
 
+def refuse_misfit(decision: str, scored: Scored, pay: Money, pass_mark: int) -> None:
+    """Refuse a final decision that its items don't bear: raises `Invalid` below_pass_mark, above_pass_mark, evidence_missing, nothing_to_pay."""
+    if decision == "accept" and (scored.failed_critical or scored.score < pass_mark):
+        raise Invalid.field("decision", "below_pass_mark", Text(
+            "{score}점이라 승인할 수 없어요. 합격은 {mark}점부터예요.", "A score of {score} cannot be accepted; {mark} is needed."),
+            score=scored.score, mark=pass_mark)
+    elif decision in ("partial", "reject") and not scored.failed:
+        raise Invalid.field("decision", "evidence_missing", Text(
+            "통과하지 못한 항목과 근거가 있어야 금액을 깎을 수 있어요.", "Money is only taken away with a failed item and its evidence."))
+    elif decision == "partial" and pay.minor <= 0:
+        raise Invalid.field("decision", "nothing_to_pay", Text(
+            "꼭 지켜야 할 항목을 통과하지 못해 부분 지급할 금액이 없어요.", "A critical item failed, so there is no part to pay."))
+    elif decision == "reject" and not scored.failed_critical and scored.score >= pass_mark:
+        raise Invalid.field("decision", "above_pass_mark", Text(
+            "{score}점이면 합격이라 반려할 수 없어요.", "A score of {score} passes; it cannot be rejected."), score=scored.score)
+
+
 _UNKNOWN = FieldError("unknown_item", Text("점검표에 없는 항목이에요.", "This item is not on the checklist."))
 _MISSING = FieldError("item_missing", Text("이 항목의 결과를 골라 주세요.", "Please mark this item as passed or failed."))
 _NO_EVIDENCE = FieldError("evidence_missing", Text(

@@ -17,7 +17,7 @@ from marketplace.kernel.text import Text
 from marketplace.money import escrow
 from marketplace.quality import statements as sql
 from marketplace.quality.models import Review
-from marketplace.quality.scoring import ItemResult, Scored, pay_for, score
+from marketplace.quality.scoring import ItemResult, Scored, pay_for, refuse_misfit, score
 from marketplace.standards.queries import spec_of_version
 from marketplace.work.models import Claim, Submission
 from marketplace.work.service import finish_slot, reopen_for_rework, reopen_slot
@@ -116,19 +116,8 @@ def _refuse_misfit(decision: str, scored: Scored, pay: Money, pass_mark: int, *,
                                                    "Rework can be asked {most} times. Please decide now."), most=ROUNDS_MOST - 1)
         if not message:
             raise Invalid.field("message", "what_to_fix_missing", Text("무엇을 고치면 되는지 적어 주세요.", "Please write what to fix."))
-    elif decision == "accept" and (scored.failed_critical or scored.score < pass_mark):
-        raise Invalid.field("decision", "below_pass_mark", Text(
-            "{score}점이라 승인할 수 없어요. 합격은 {mark}점부터예요.", "A score of {score} cannot be accepted; {mark} is needed."),
-            score=scored.score, mark=pass_mark)
-    elif decision in ("partial", "reject") and not scored.failed:
-        raise Invalid.field("decision", "evidence_missing", Text(
-            "통과하지 못한 항목과 근거가 있어야 금액을 깎을 수 있어요.", "Money is only taken away with a failed item and its evidence."))
-    elif decision == "partial" and pay.minor <= 0:
-        raise Invalid.field("decision", "nothing_to_pay", Text(
-            "꼭 지켜야 할 항목을 통과하지 못해 부분 지급할 금액이 없어요.", "A critical item failed, so there is no part to pay."))
-    elif decision == "reject" and not scored.failed_critical and scored.score >= pass_mark:
-        raise Invalid.field("decision", "above_pass_mark", Text(
-            "{score}점이면 합격이라 반려할 수 없어요.", "A score of {score} passes; it cannot be rejected."), score=scored.score)
+    else:
+        refuse_misfit(decision, scored, pay, pass_mark)
 
 
 def items_from(raw: Any) -> dict[str, ItemResult]:

@@ -9,7 +9,8 @@ from marketplace.kernel.shapes import AmountShape, shape_amount
 from marketplace.kernel.text import Text
 from marketplace.money.cause_models import Bonus
 from marketplace.money.receipts import ItemScored, Receipt
-from marketplace.quality.models import Review, Verdict
+from marketplace.quality.models import Appeal, Review, Verdict
+from marketplace.quality.queries_appeals import Waiting
 from marketplace.quality.queries_hashes import DayHashes
 from marketplace.quality.queries_submission import Seen
 from marketplace.quality.queries_worker import Earning
@@ -69,6 +70,43 @@ class BonusShape(msgspec.Struct):
     created_at: datetime
 
 
+class RulingShape(msgspec.Struct):
+    """What a second reviewer decided; `score` is the weights of the items passed, 0–100."""
+
+    decision: str
+    score: int
+    items: list[ItemShape]
+    message: str
+
+
+class AppealShape(msgspec.Struct):
+    """A second look at a verdict: what it paid, and what is paid in all. Without a `ruling`, it waits until `due_at` or was conceded by us."""
+
+    id: int
+    submission_id: int
+    claim_id: int
+    state: str
+    reason: str
+    paid: AmountShape
+    pay: AmountShape
+    filed_at: datetime
+    due_at: datetime
+    decided_at: datetime | None
+    ruling: RulingShape | None
+
+
+class WaitingAppealShape(msgspec.Struct):
+    """An appeal that waits for a second look; what was decided first isn't told."""
+
+    id: int
+    submission_id: int
+    batch_id: int
+    batch_title: str
+    reason: str
+    filed_at: datetime
+    due_at: datetime
+
+
 class SubmissionShape(msgspec.Struct):
     """What was handed in, beside what it answers; `answers` is null where rejected work is withheld, `proof_code` must be seen in the photos."""
 
@@ -88,6 +126,7 @@ class SubmissionShape(msgspec.Struct):
     review_due_at: datetime
     review: ReviewShape | None
     verdict: VerdictShape | None
+    appeal: AppealShape | None
     proof_code: str | None
 
 
@@ -181,7 +220,22 @@ def shape_submission(seen: Seen) -> SubmissionShape:
         submission.task.number, submission.round, submission.state, seen.given, seen.answers,
         findings if seen.answers is not None else [], submission.seconds, submission.submitted_at, submission.review_due_at,
         shape_review(seen.review) if seen.review else None, _shape_verdict(seen.verdict) if seen.verdict else None,
-        claims_proof(submission.claim))
+        shape_appeal(seen.appeal) if seen.appeal and seen.verdict else None, claims_proof(submission.claim))
+
+
+def shape_appeal(appeal: Appeal) -> AppealShape:
+    """An appeal for its worker, or for who may see what was decided."""
+    items = [ItemShape(item["key"], item["passed"], item.get("evidence", "")) for item in appeal.items]
+    return AppealShape(
+        appeal.id, appeal.submission_id, appeal.claim_id, appeal.state, appeal.reason, shape_amount(appeal.paid), shape_amount(appeal.pay),
+        appeal.filed_at, appeal.due_at, appeal.decided_at,
+        RulingShape(appeal.decision, appeal.score, items, appeal.message) if appeal.decision else None)
+
+
+def shape_waiting_appeal(one: Waiting) -> WaitingAppealShape:
+    """An appeal in the queue."""
+    appeal = one.appeal
+    return WaitingAppealShape(appeal.id, appeal.submission_id, one.batch.id, one.batch.title, appeal.reason, appeal.filed_at, appeal.due_at)
 
 
 def shape_bonus(bonus: Bonus) -> BonusShape:

@@ -20,6 +20,7 @@ JOBS: Final[tuple[Job, ...]] = (
     work_jobs.WARN_LOW_PAY,
     work_jobs.READ_IMPORTS,
     quality_jobs.ACCEPT_BY_SILENCE,
+    quality_jobs.CONCEDE_APPEALS,
     money_jobs.QUEUE_PAYOUTS,
     money_jobs.SEND_PAYOUTS,
     money_jobs.SEND_REFUNDS,

@@ -11,7 +11,7 @@ from marketplace.kernel import clock
 from marketplace.kernel.database import db
 from marketplace.kernel.policy import Actor, Role
 from marketplace.work.models import Claim, StoredFile, Submission
-from marketplace.work.states import CLAIM
+from marketplace.work.states import CLAIM, UNPAID
 
 KEPT_UNUSED: Final = timedelta(days=7)  # after that, what nobody handed in goes
 
@@ -24,7 +24,7 @@ def may_see_claim_file(actor: Actor, file: StoredFile) -> bool:
         return False
     if actor.roles & {Role.ADMIN, Role.REVIEWER}:
         return True
-    owed = exists().where(Submission.claim_id == file.claim_id, Submission.state != "rejected")
+    owed = exists().where(Submission.claim_id == file.claim_id, Submission.state.not_in(UNPAID))
     return file.company_id == actor.company_id and bool(db.session.scalar(select(owed)))
 
 

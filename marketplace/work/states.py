@@ -37,13 +37,18 @@ CLAIM = machine(
 SUBMISSION = machine(
     "submission", start="under_review", accept=("under_review", "accepted"), pay_in_part=("under_review", "partial"),
     ask_rework=("under_review", "rework"), reject=("under_review", "rejected"),
+    # A part that was paid stays delivered while its worker asks for a second look; rejected work waits as appealed.
+    appeal=("rejected", "appealed"), uphold=("appealed", "rejected"),
+    overturn=(("appealed", "partial"), "accepted"), overturn_in_part=("appealed", "partial"),
     shown={
         "under_review": Display(Text("검수 중", "In review"), "progress", "eye"),
         "accepted": Display(Text("승인", "Accepted"), "settled", "check"),
         "partial": Display(Text("부분 승인", "Paid in part"), "settled", "check"),
         "rework": Display(Text("재작업 요청", "Rework asked"), "waiting", "undo"),
         "rejected": Display(Text("반려", "Rejected"), "lost", "x"),
+        "appealed": Display(Text("이의 신청 중", "Appealed"), "progress", "scale"),
     })
+UNPAID = ("rejected", "appealed")  # decided, and nothing that its business ever sees
 
 # Reading is the long part, and done before its owner decides; storing then copies rows that are ready, all of them or none.
 IMPORT = machine(

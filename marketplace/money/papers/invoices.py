@@ -72,4 +72,6 @@ def _fee_words(line: FeeLine) -> Text:
         return Text("묶음 {n} 승인 작업", "Accepted work of batch {n}").format(n=line.batch_id)
     if line.kind == "bonus":
         return Text("보너스", "Bonuses")
+    if line.kind == "appeal":
+        return Text("이의 신청으로 바뀐 판정", "Verdicts that an appeal changed")
     return Text("{word} {key}", "{word} {key}").format(word=ENTRIES[line.kind].word, key=line.key)

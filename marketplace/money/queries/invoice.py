@@ -22,7 +22,7 @@ PAID_AND_BACK: Final = ("funding", "refund", "refund_returned", "dispute", "disp
 
 @dataclass(frozen=True)
 class FeeLine:
-    """Fees of one batch's accepted work (`release`), of all bonuses (`bonus`), or of one correction under its key.
+    """Fees of one batch's accepted work (`release`), of all bonuses (`bonus`), of all appeals (`appeal`), or of one correction under its key.
 
     `pay` is what workers got for it. A negative fee is a credit.
     """

@@ -13,7 +13,7 @@ from marketplace.kernel.policy import Actor, Permission, require
 from marketplace.money.models import Entry, LedgerAccount, Line
 from marketplace.money.periods import Period
 
-WORK: Final = ("release", "bonus")
+WORK: Final = ("release", "bonus", "appeal")
 REFUNDS: Final = ("refund", "refund_returned")
 
 

@@ -14,7 +14,7 @@ from marketplace.work.service.claims import claim_next, claim_task, expire_claim
 from marketplace.work.service.files import add_claim_file, remove_unused_file
 from marketplace.work.service.import_reading import read_import
 from marketplace.work.service.imports import check_import, discard_import, map_columns, store_import
-from marketplace.work.service.outcomes import finish_slot, reopen_for_rework, reopen_slot
+from marketplace.work.service.outcomes import finish_slot, reopen_for_rework, reopen_slot, seat_late_answer
 from marketplace.work.service.routing import offer_tasks
 from marketplace.work.service.submissions import save_draft, submit_claim
 from marketplace.work.service.warnings import warn_low_pay

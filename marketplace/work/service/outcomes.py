@@ -15,7 +15,7 @@ from marketplace.kernel.machines import refuse_move
 from marketplace.kernel.money import Money
 from marketplace.kernel.policy import Actor
 from marketplace.money import escrow
-from marketplace.work.models import Batch, Claim, Task
+from marketplace.work.models import Batch, Claim, Task, is_free
 from marketplace.work.service import statements as sql
 from marketplace.work.states import CLAIM, TASK
 
@@ -51,6 +51,21 @@ def reopen_slot(session: Session, actor: Actor, claim: Any) -> None:
     if closed and held:
         escrow.give_back(session, actor, key=f"give_back:claim:{claim.id}", batch_id=claim.batch_id,
                          company_id=claim.company_id, amount=Money(held, claim.currency))
+
+
+def seat_late_answer(session: Session, task_id: int, batch_id: int) -> int | None:
+    """Give an answer that an appeal found right a slot: a free one, whose held money is returned in minor units, else one more of its own."""
+    connection = session.connection()
+    held = connection.execute(update(_tasks).where(_tasks.c.id == task_id, is_free()).values(
+        slots_taken=Task.slots_taken + 1, slots_done=_DONE, state=task_state(_DONE, Task.slots_withdrawn)).returning(_tasks.c.held_minor)).scalar()
+    if held is not None:
+        return int(held)
+    is_whole = Task.slots_done + Task.slots_withdrawn >= Task.slots
+    connection.execute(update(_tasks).where(_tasks.c.id == task_id).values(
+        slots=Task.slots + 1, slots_taken=Task.slots_taken + 1, slots_done=_DONE,
+        state=case((is_whole, TASK.moves["complete"][1]), else_=TASK.start)))
+    connection.execute(update(_batches).where(_batches.c.id == batch_id).values(answers_asked=Batch.answers_asked + 1))
+    return None
 
 
 def reopen_for_rework(session: Session, claim_id: int, *, minutes: int) -> None:

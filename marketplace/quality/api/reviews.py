@@ -4,13 +4,13 @@ from typing import Any
 
 from flask import Response
 
-from marketplace.api.door import ApiDoor
 from marketplace.api.parameters import WORDS
 from marketplace.kernel.paging import Cut, Page
 from marketplace.kernel.policy import Permission
 from marketplace.money.queries.worker import my_bonuses
 from marketplace.money.receipt_file import receipt_file
 from marketplace.quality import bonuses, service
+from marketplace.quality.api.door import api
 from marketplace.quality.forms import BonusForm, ReviewForm
 from marketplace.quality.queries import page_of_queue
 from marketplace.quality.queries_hashes import published_hashes
@@ -36,9 +36,8 @@ from marketplace.quality.shapes import (
 from marketplace.web.actor import current_actor
 from marketplace.web.papers import pdf_answer
 
-api = ApiDoor("quality", __name__)
-_ITEMS = {key: {"passed": True} for key in ("verdict", "differences", "no_false_differences", "note")}
-_REVIEW = {"decision": "accept", "items": _ITEMS, "message": ""}
+ITEMS = {key: {"passed": True} for key in ("verdict", "differences", "no_false_differences", "note")}
+_REVIEW = {"decision": "accept", "items": ITEMS, "message": ""}
 
 
 @api.get("/reviews", permission=Permission.SEE_REVIEW_QUEUE, returns=(QueuedShape,))

@@ -15,6 +15,8 @@ from marketplace.demo.trade import Posting
 from marketplace.kernel.database import transaction
 from marketplace.kernel.errors import Refusal
 from marketplace.quality import service as quality
+from marketplace.quality.appeals import rule_on_appeal
+from marketplace.quality.models import Appeal
 from marketplace.quality.scoring import ItemResult
 from marketplace.standards.kinds import Field
 from marketplace.standards.kinds.reading import show_value
@@ -54,6 +56,14 @@ class Judging:
         wait = timedelta(hours=self.stage.random.triangular(1, 36, 10))
         self.stage.agenda.after(wait, lambda: self.review(submission_id, posting, on_rework=on_rework))
 
+    def misjudge(self, submission_id: int) -> None:
+        """Reject a right answer by mistake."""
+        found = _find(submission_id)
+        critical = next(item.key for item in found.spec.checklist if item.critical)
+        items = {item.key: ItemResult(item.key, item.key != critical, "" if item.key != critical else "다른 상품 같아요.")
+                 for item in found.spec.checklist}
+        quality.review_submission(found.id, decision="reject", items=items, actor=self.stage.actor(REVIEWER))
+
     def review(self, submission_id: int, posting: Posting, *, on_rework: Callable[[], None], decision: str = "") -> None:
         """Look at it and decide."""
         found = _find(submission_id)
@@ -68,6 +78,22 @@ class Judging:
             return
         if decision == "rework":
             on_rework()
+
+    def rule(self, appeal_id: int, posting: Posting) -> None:
+        """Look at an appealed answer as if nobody had, and decide; who of the two didn't decide first does it."""
+        with transaction() as session:
+            appeal = session.get_one(Appeal, appeal_id)
+        found = _find(appeal.submission_id)
+        items, _ = self._compare(found, posting)
+        failed = [key for key, item in items.items() if not item.passed]
+        actors = [self.stage.actor(one) for one in (REVIEWER, SECOND_REVIEWER)]
+        second = next(actor for actor in actors if actor.person_id != appeal.first_reviewer_id)
+        rule_on_appeal(appeal_id, decision="accept" if not failed else self._must(found, failed), items=items, actor=second)
+
+    def _must(self, found: Found, failed: list[str]) -> str:
+        """The decision that takes least away."""
+        allowed = self._final(found, failed)
+        return next(one for one in ("accept", "partial", "reject") if one in allowed)
 
     def _compare(self, found: Found, posting: Posting) -> tuple[dict[str, ItemResult], list[str]]:
         right, _ = found.spec.parse_answers(answers_for(posting.template, found.row, self.stage.random, 1.0))
@@ -84,14 +110,16 @@ class Judging:
         """One of the decisions that the rules leave open, rework rather than money taken away."""
         if not failed:
             return "accept"
+        choices = ["rework"] * 4 if found.round < ROUNDS_MOST else []
+        return str(self.stage.pick(choices + self._final(found, failed)))
+
+    def _final(self, found: Found, failed: list[str]) -> list[str]:
+        """The final decisions that the rules leave open, the likelier ones more often."""
         weights = {item.key: item.weight for item in found.spec.checklist}
         score = 100 - sum(weights[key] for key in failed) * 100 // sum(weights.values())
         is_critical = any(item.critical and item.key in failed for item in found.spec.checklist)
         passes = not is_critical and score >= found.spec.pass_mark
-        choices = ["rework"] * 4 if found.round < ROUNDS_MOST else []
-        choices += ["accept"] * 5 if passes else ["reject"] * 3
-        choices += [] if is_critical else ["partial"] * 2
-        return str(self.stage.pick(choices))
+        return (["accept"] * 5 if passes else ["reject"] * 3) + ([] if is_critical else ["partial"] * 2)
 
 
 def _find(submission_id: int) -> Found:

@@ -13,6 +13,7 @@ from marketplace.demo.stage import Stage
 from marketplace.demo.trade import Posting
 from marketplace.kernel.database import transaction
 from marketplace.kernel.errors import Refusal
+from marketplace.quality.appeals import file_appeal
 from marketplace.training import service as training
 from marketplace.work import service as work
 from marketplace.work.models import Batch, Claim, StoredFile, Task
@@ -70,11 +71,16 @@ class Labour:
         if claim is not None:
             self.stage.agenda.after(timedelta(minutes=2), lambda: self.draft(player, posting, claim))
 
-    def deliver(self, player: Player, posting: Posting, *, then: Callable[[int], None] | None = None, spoil: Spoil | None = None) -> None:
+    def deliver(self, player: Player, posting: Posting, *, then: Callable[[int], None] | None = None, spoil: Spoil | None = None,
+                quality: float | None = None) -> None:
         """Take a task and submit it within two minutes; `then` is told the submission, `spoil` makes the mistake in it."""
         claim = self._take(player, posting)
         if claim is not None:
-            self.stage.agenda.after(timedelta(minutes=2), lambda: self.submit(player, posting, claim, then=then, spoil=spoil))
+            self.stage.agenda.after(timedelta(minutes=2), lambda: self.submit(player, posting, claim, quality=quality, then=then, spoil=spoil))
+
+    def appeal(self, player: Player, submission_id: int, reason: str) -> int:
+        """Ask for a second look; the appeal's id."""
+        return file_appeal(submission_id, reason=reason, actor=self.stage.actor(player)).id
 
     def draft(self, player: Player, posting: Posting, claim: Claim) -> None:
         """Save half of an answer."""

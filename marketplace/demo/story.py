@@ -20,6 +20,7 @@ from marketplace.demo.people import (
     SEOJUN,
     UNQUALIFIED,
     WORKERS,
+    Player,
 )
 from marketplace.demo.stage import Stage
 from marketplace.demo.trade import Posting
@@ -61,6 +62,7 @@ class Story:
         self._note_business()
         self._note_work()
         self._note_set_pieces()
+        self._note_appeals()
         self._note_rounds()
         self._note_last_hours()
 
@@ -109,6 +111,19 @@ class Story:
             _with(self.labour.deliver, HARIN, self.pairs, then=_nothing),
         )):
             self.agenda.at(moment + timedelta(minutes=11 * number), act)
+
+    def _note_appeals(self) -> None:
+        """A right answer rejected by mistake and put right by a second reviewer, and one that waits for its second look."""
+        wronged = _with(self.labour.deliver, MIRA, self.pairs, quality=1.0, then=lambda one: self._misjudge(
+            one, MIRA, "제목의 에디션까지 같은 상품이에요. 두 카드의 버전 표기를 다시 봐 주세요.",
+            then=lambda appeal_id: self.agenda.after(timedelta(hours=19), _with(self.judging.rule, appeal_id, self.pairs))))
+        self.agenda.at(self.agenda.on_day(15, 14), wronged)
+        self.agenda.ago(_with(self.labour.deliver, HARIN, self.more_pairs, quality=1.0, then=lambda one: self._misjudge(
+            one, HARIN, "두 상품 카드의 용량이 같아요. 비고에 근거도 적었어요.", then=_nothing)), hours=17)
+
+    def _misjudge(self, submission_id: int, player: Player, reason: str, *, then: Callable[[int], None]) -> None:
+        self.agenda.after(timedelta(hours=2), _with(self.judging.misjudge, submission_id))
+        self.agenda.after(timedelta(hours=5), lambda: then(self.labour.appeal(player, submission_id, reason)))
 
     def _note_rounds(self) -> None:
         for day in range(DAYS, -1, -1):

@@ -16,6 +16,15 @@ RULES: Final = {
 }
 
 
+APPEAL_RULES: Final = {
+    "upheld": Text("다른 검수자가 다시 봤고, 판정은 그대로예요.", "Another reviewer looked again, and the verdict stands."),
+    "overturned": Text("다른 검수자가 다시 채점해서, 처음 금액과의 차이를 더 지급했어요.",
+                       "Another reviewer scored it again; what it pays beyond the first amount was added."),
+    "conceded": Text("제때 다시 보지 못해서, 단가에서 모자란 금액을 Ilgam이 지급했어요.",
+                     "Nobody looked in time, so Ilgam paid what was missing of the price."),
+}
+
+
 class ReceiptBroken(ValueError):
     """The rows behind a receipt don't add up: it must not be shown."""
 
@@ -57,8 +66,41 @@ class Sent:
 
 
 @dataclass(frozen=True)
+class Appealed:
+    """How an appeal ended: the items scored again, what was paid before and is paid in all, its own entry and payout."""
+
+    outcome: str  # upheld, overturned, or conceded by us because nobody looked
+    decision: str  # as a verdict's outcome; empty where nobody looked
+    decided_at: datetime
+    items: tuple[ItemScored, ...]
+    paid: Money
+    pay: Money
+    fee: Money
+    lost: Money  # what the platform bore of it
+    entry_key: str | None = None
+    entry_at: datetime | None = None
+    lines: tuple[ReceiptLine, ...] = ()
+    payout: Sent | None = None
+
+    @property
+    def more(self) -> Money:
+        """What it added."""
+        return self.pay - self.paid
+
+    @property
+    def score(self) -> int | None:
+        """0–100: the weights of the items passed the second time; none where nobody looked."""
+        return score_of(self.items) if self.items else None
+
+    @property
+    def rule(self) -> Text:
+        """The sentence that makes the pay out of the price."""
+        return APPEAL_RULES[self.outcome]
+
+
+@dataclass(frozen=True)
 class Receipt:
-    """What was judged, what it pays by which rule, the entry that says so, and the payout it left with."""
+    """What was judged, what it pays by which rule, the entry that says so, the payout it left with, and what an appeal made of it."""
 
     claim_id: int
     outcome: str
@@ -73,12 +115,17 @@ class Receipt:
     entry_at: datetime | None = None
     lines: tuple[ReceiptLine, ...] = ()
     payout: Sent | None = None
+    appeal: Appealed | None = None
 
     @property
     def score(self) -> int:
         """0–100: the weights of the items passed."""
-        total = sum(item.weight for item in self.items)
-        return sum(item.weight for item in self.items if item.passed) * 100 // total
+        return score_of(self.items)
+
+    @property
+    def total(self) -> Money:
+        """What the work paid in all."""
+        return self.appeal.pay if self.appeal else self.pay
 
     @property
     def rule(self) -> Text:
@@ -91,11 +138,20 @@ class Receipt:
         return split(self.price, [item.weight for item in self.items])
 
 
+def score_of(items: tuple[ItemScored, ...]) -> int:
+    """0–100: the weights of the items passed."""
+    return sum(item.weight for item in items if item.passed) * 100 // sum(item.weight for item in items)
+
+
+def owed_for(outcome: str, price: Money, score: int) -> Money:
+    """What a verdict owes by its rule."""
+    return {"accepted": price, NOTHING: Money(0, price.currency), "partial": Money(price.minor * score // 100, price.currency)}[outcome]
+
+
 def check_receipt(receipt: Receipt) -> Receipt:
     """The receipt, once it is sure that it adds up; raises `ReceiptBroken` naming what doesn't."""
     currency = receipt.price.currency
-    owed = {"accepted": receipt.price, NOTHING: Money(0, currency),
-            "partial": Money(receipt.price.minor * receipt.score // 100, currency)}[receipt.outcome]
+    owed = owed_for(receipt.outcome, receipt.price, receipt.score)
     if receipt.pay != owed:
         raise ReceiptBroken(f"claim {receipt.claim_id} pays {receipt.pay}, its checklist says {owed}")
     if receipt.fee != part_of(receipt.pay, receipt.fee_bps):
@@ -109,7 +165,24 @@ def check_receipt(receipt: Receipt) -> Receipt:
         raise ReceiptBroken(f"{receipt.entry_key} credits {credited}, the verdict pays {receipt.pay}")
     if receipt.payout:
         _check_sent(receipt.payout)
+    if receipt.appeal:
+        _check_appeal(receipt, receipt.appeal)
     return receipt
+
+
+def _check_appeal(receipt: Receipt, appeal: Appealed) -> None:
+    name = f"the appeal of claim {receipt.claim_id}"
+    ruled = max(owed_for(appeal.decision, receipt.price, appeal.score or 0), receipt.pay) if appeal.decision else receipt.price
+    if (appeal.paid, appeal.pay) != (receipt.pay, ruled):
+        raise ReceiptBroken(f"{name} pays {appeal.pay} after {appeal.paid}, its checklist says {ruled} after {receipt.pay}")
+    if appeal.fee > part_of(appeal.pay, receipt.fee_bps) - receipt.fee:
+        raise ReceiptBroken(f"{name} adds {appeal.more}, its fee is {appeal.fee}")
+    moved: dict[str, int] = {line.account: line.amount.minor for line in appeal.lines}
+    if (moved.get("worker", 0), moved.get("fee", 0), moved.get("loss", 0)) != (appeal.more.minor, appeal.fee.minor, -appeal.lost.minor) \
+            or sum(moved.values()) != 0:
+        raise ReceiptBroken(f"{name} adds {appeal.more}, {appeal.entry_key} moves {moved}")
+    if appeal.payout:
+        _check_sent(appeal.payout)
 
 
 def _check_sent(sent: Sent) -> None:

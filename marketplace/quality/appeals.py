@@ -123,7 +123,8 @@ def _add(session: Session, appeal: Appeal) -> None:
 
 
 def _already_appealed() -> Conflict:
-    return Conflict("already_appealed", Text("이미 이의를 신청했어요. 한 번만 신청할 수 있어요.", "You have appealed this already; it can be done once."))
+    return Conflict("already_appealed", Text("이미 이의를 신청했어요. 한 번만 신청할 수 있어요.",
+                                             "You have appealed this already; it can be done once."))
 
 
 def _find_appeal(session: Session, appeal_id: int, actor: Actor) -> tuple[Appeal, Any]:
@@ -145,28 +146,28 @@ def _rule(session: Session, appeal: Appeal, facts: Row[Any], pay: Money, *, deci
         move(session, APPEAL, appeal, "uphold", **ruling)
         _leave_verdict(session, appeal, facts)
         return
-    more, due = pay - appeal.paid, part_of(pay, facts.fee_bps) - Money(facts.fee_minor, pay.currency)
-    fee, lost = escrow.share_appeal(session, company_id=appeal.company_id, more=more, fee=due,
-                                    business_pays=_seat(session, appeal, facts.Submission, actor))
+    submission, more = facts.Submission, pay - appeal.paid
+    due = part_of(pay, facts.fee_bps) - Money(facts.fee_minor, pay.currency)
+    held = None if appeal.paid else seat_late_answer(session, submission.task_id, submission.batch_id)
+    if held is None:
+        # The business has the rest of a part paid, and bears its own reviewer's verdict; ours, answered by somebody else since, is our loss.
+        fee, lost = escrow.share_appeal(session, company_id=appeal.company_id, more=more, fee=due,
+                                        business_pays=bool(appeal.paid) or submission.decided_by == "business")
+    else:
+        fee, lost = due, more - more
+        _return_rest(session, appeal, submission, Money(held, pay.currency) - more - due, actor)
     move(session, APPEAL, appeal, "overturn", **ruling, pays=True, pay_minor=pay.minor, fee_minor=fee.minor, lost_minor=lost.minor)
-    if facts.Submission.state == "appealed" or decision == "accept":
-        move(session, SUBMISSION, facts.Submission, "overturn" if decision == "accept" else "overturn_in_part")
-    _pay(session, appeal, actor)
+    if submission.state == "appealed" or decision == "accept":
+        move(session, SUBMISSION, submission, "overturn" if decision == "accept" else "overturn_in_part")
+    _pay(session, appeal, actor, batch_id=None if held is None else submission.batch_id)
 
 
-def _seat(session: Session, appeal: Appeal, submission: Submission, actor: Actor) -> bool:
-    """Give what was rejected a slot again; whether the business is to pay.
-
-    It is where it has the money set aside (the rest of a part paid, the money of a slot that is still free), and where its own reviewer
-    decided. What ours decided wrongly, and somebody else has answered since, is our loss.
-    """
-    if appeal.paid:
-        return True
-    held = seat_late_answer(session, submission.task_id, submission.batch_id)
-    if held:
+def _return_rest(session: Session, appeal: Appeal, submission: Submission, rest: Money, actor: Actor) -> None:
+    if rest.minor < 0:
+        raise ValueError(f"appeal {appeal.id} adds more than is held")
+    if rest:
         escrow.give_back(session, actor, key=f"give_back:appeal:{appeal.id}", batch_id=submission.batch_id, company_id=appeal.company_id,
-                         amount=Money(held, appeal.currency))
-    return bool(held) or submission.decided_by == "business"
+                         amount=rest)
 
 
 def _leave_verdict(session: Session, appeal: Appeal, facts: Row[Any]) -> None:
@@ -175,6 +176,6 @@ def _leave_verdict(session: Session, appeal: Appeal, facts: Row[Any]) -> None:
         move(session, SUBMISSION, facts.Submission, "uphold")
 
 
-def _pay(session: Session, appeal: Appeal, actor: Actor) -> None:
-    escrow.pay_appeal(session, actor, appeal_id=appeal.id, company_id=appeal.company_id, worker_id=appeal.worker_id, more=appeal.more,
-                      fee=appeal.fee, lost=appeal.lost)
+def _pay(session: Session, appeal: Appeal, actor: Actor, *, batch_id: int | None = None) -> None:
+    escrow.pay_appeal(session, actor, appeal_id=appeal.id, batch_id=batch_id, company_id=appeal.company_id, worker_id=appeal.worker_id,
+                      more=appeal.more, fee=appeal.fee, lost=appeal.lost)

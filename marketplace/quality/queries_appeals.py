@@ -26,9 +26,8 @@ class Waiting:
 def page_of_appeals(actor: Actor, cut: Cut) -> Page[Waiting]:
     """What waits for the acting reviewer's second look in the order it was filed, a page at a time, in two statements."""
     page = page_by_id(db.session(), _waiting(actor), Appeal.id, cut, newest_first=False)
-    found = db.session.execute(select(Submission.id, Batch).join(Batch, Batch.id == Submission.batch_id).where(
-        Submission.id.in_([appeal.submission_id for appeal in page.items])))
-    batches: dict[int, Batch] = {submission_id: batch for submission_id, batch in found}
+    batches: dict[int, Batch] = dict(db.session.execute(select(Submission.id, Batch).join(Batch, Batch.id == Submission.batch_id).where(
+        Submission.id.in_([appeal.submission_id for appeal in page.items]))).all())
     return page.map(lambda appeal: Waiting(appeal, batches[appeal.submission_id]))
 
 

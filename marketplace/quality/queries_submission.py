@@ -41,8 +41,8 @@ def get_submission(actor: Actor, submission_id: int) -> Seen:
     """
     require(actor, Permission.SEE_SUBMISSION)
     query = select(Submission, Review, Verdict, Appeal).outerjoin(Review, Review.submission_id == Submission.id) \
-        .outerjoin(Verdict, Verdict.submission_id == Submission.id).outerjoin(Appeal, Appeal.submission_id == Submission.id).where(Submission.id == submission_id) \
-        .options(joinedload(Submission.task), joinedload(Submission.claim).joinedload(Claim.template_version))
+        .outerjoin(Verdict, Verdict.submission_id == Submission.id).outerjoin(Appeal, Appeal.submission_id == Submission.id) \
+        .where(Submission.id == submission_id).options(joinedload(Submission.task), joinedload(Submission.claim).joinedload(Claim.template_version))
     found = db.session.execute(query).first()
     if found is None or not _may_see(actor, found[0]):
         raise NotFound

@@ -1,7 +1,7 @@
 """What a worker reads about their own work: verdicts with evidence, what to fix, what it earned, and receipts."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import func, select
@@ -14,10 +14,17 @@ from marketplace.kernel.money import Money
 from marketplace.kernel.paging import Cut, Page, page_by_id
 from marketplace.kernel.policy import Actor, Permission, Role, require
 from marketplace.money.provider_models import Payout
-from marketplace.money.queries.worker import Posting, payout_postings, payout_with, postings_of
-from marketplace.money.receipts import ItemScored, Receipt, ReceiptLine, Sent, check_receipt
+from marketplace.money.queries.worker import (
+    Posting,
+    appeal_postings,
+    payout_postings,
+    payout_with,
+    postings_of,
+)
+from marketplace.money.receipts import Appealed, ItemScored, Receipt, ReceiptLine, Sent, check_receipt
 from marketplace.money.withholding import rule_behind
-from marketplace.quality.models import Review, Verdict
+from marketplace.quality.models import Appeal, Review, Verdict
+from marketplace.quality.scoring import OUTCOMES
 from marketplace.standards.models import TemplateVersion
 from marketplace.standards.parts import CheckItem
 from marketplace.work.models import Batch, Claim, Submission
@@ -79,9 +86,9 @@ def latest_round(claim_id: int) -> tuple[Submission, Review | None] | None:
     return None if found is None else (found[0], found[1])
 
 
-def judged_items(checklist: Sequence[CheckItem], review: Review) -> list[dict[str, Any]]:
-    """The checklist as `ui.checklist_result` draws it: each item with its answer, its evidence and what to mind next time."""
-    by_key = {item["key"]: item for item in review.items}
+def judged_items(checklist: Sequence[CheckItem], judged: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The items of a review or a ruling as `ui.checklist_result` draws them: each with its answer, its evidence and what to mind next time."""
+    by_key = {item["key"]: item for item in judged}
     return [{"key": item.key, "text": item.label, "weight": item.weight, "critical": item.critical,
              "answer": "pass" if by_key[item.key]["passed"] else "fail", "evidence": by_key[item.key].get("evidence", ""),
              "note": "" if by_key[item.key]["passed"] else item.hint} for item in checklist if item.key in by_key]
@@ -108,17 +115,22 @@ def my_earnings(actor: Actor, cut: Cut) -> Page[Earning]:
 def get_receipt(actor: Actor, claim_id: int) -> ReceiptPage:
     """How the pay of a decided claim came about, added up again; the worker's own, or any for an admin. Raises `NotFound`."""
     require(actor, Permission.SEE_RECEIPT)
-    query = select(Verdict, Review, Submission, Person.name).join(Review, Review.id == Verdict.review_id) \
+    query = select(Verdict, Review, Submission, Person.name, Appeal).join(Review, Review.id == Verdict.review_id) \
         .join(Submission, Submission.id == Verdict.submission_id).join(Person, Person.id == Verdict.worker_id) \
+        .outerjoin(Appeal, (Appeal.verdict_id == Verdict.id) & Appeal.decided_at.is_not(None)) \
         .options(*WHOLE).where(Verdict.claim_id == claim_id)
     if Role.ADMIN not in actor.roles:
         query = query.where(Verdict.worker_id == actor.person_id)
     found = db.session.execute(query).first()
     if found is None:
         raise NotFound()
-    verdict, review, submission, worker_name = found
+    verdict, review, submission, worker_name, appeal = found
     posting = postings_of([verdict.id]).get(verdict.id)
-    receipt = check_receipt(write_receipt(verdict, review, submission, posting, _sent(verdict, posting)))
+    receipt = write_receipt(verdict, review, submission, posting, _sent(verdict, posting))
+    if appeal is not None:
+        added = appeal_postings([appeal.id]).get(appeal.id)
+        receipt = replace(receipt, appeal=write_appeal(appeal, submission, added, _sent(verdict, added)))
+    receipt = check_receipt(receipt)
     return ReceiptPage(receipt, submission.claim, submission, worker_name)
 
 
@@ -127,12 +139,25 @@ def write_receipt(verdict: Verdict, review: Review, submission: Submission, post
     claim = submission.claim
     return Receipt(
         claim_id=claim.id, outcome=verdict.outcome, price=Money(verdict.price_minor, verdict.currency), pay=verdict.pay,
-        items=tuple(ItemScored(item["text"], item["weight"], item["critical"], item["answer"] == "pass", item["evidence"])
-                    for item in judged_items(claim.template_version.spec.checklist, review)),
+        items=_scored(submission, review.items),
         fee_bps=submission.batch.fee_bps, fee=Money(verdict.fee_minor, verdict.currency), version_id=claim.template_version_id,
         decided_at=verdict.at, entry_key=posting.key if posting else None, entry_at=posting.at if posting else None,
         lines=tuple(ReceiptLine(account, amount) for account, amount in posting.lines) if posting else (),
         payout=payout)
+
+
+def write_appeal(appeal: Appeal, submission: Submission, posting: Posting | None, payout: Sent | None) -> Appealed:
+    """How an appeal that was decided ended, as a receipt names it."""
+    return Appealed(
+        outcome=appeal.state, decision=OUTCOMES.get(appeal.decision, ""), decided_at=appeal.decided_at or appeal.due_at,
+        items=_scored(submission, appeal.items), paid=appeal.paid, pay=appeal.pay, fee=appeal.fee, lost=appeal.lost,
+        entry_key=posting.key if posting else None, entry_at=posting.at if posting else None,
+        lines=tuple(ReceiptLine(account, amount) for account, amount in posting.lines) if posting else (), payout=payout)
+
+
+def _scored(submission: Submission, items: list[Any]) -> tuple[ItemScored, ...]:
+    return tuple(ItemScored(item["text"], item["weight"], item["critical"], item["answer"] == "pass", item["evidence"])
+                 for item in judged_items(submission.claim.template_version.spec.checklist, items))
 
 
 def _sent(verdict: Verdict, posting: Posting | None) -> Sent | None:

@@ -17,14 +17,13 @@ from marketplace.kernel.text import Text
 from marketplace.money import escrow
 from marketplace.quality import statements as sql
 from marketplace.quality.models import Review
-from marketplace.quality.scoring import ItemResult, Scored, pay_for, refuse_misfit, score
+from marketplace.quality.scoring import OUTCOMES, ItemResult, Scored, pay_for, refuse_misfit, score
 from marketplace.standards.queries import spec_of_version
 from marketplace.work.models import Claim, Submission
 from marketplace.work.service import finish_slot, reopen_for_rework, reopen_slot
 from marketplace.work.states import SUBMISSION
 
 MOVES = {"accept": "accept", "partial": "pay_in_part", "rework": "ask_rework", "reject": "reject"}
-OUTCOMES = {"accept": "accepted", "partial": "partial", "reject": "rejected"}
 ROUNDS_MOST = 3
 
 

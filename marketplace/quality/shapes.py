@@ -186,17 +186,18 @@ class ReceiptShape(msgspec.Struct):
 
 
 class DayHashesShape(msgspec.Struct):
-    """SHA-256 of the canonical JSON of every verdict's receipt and of every payout of one day; `root` is over both lists, sorted."""
+    """SHA-256 of the canonical JSON of every verdict's receipt, payout and decided appeal of one day; `root` is over all of them, sorted."""
 
     date: str
     root: str
     receipts: list[str]
     payouts: list[str]
+    appeals: list[str]
 
 
 def shape_day_hashes(found: DayHashes) -> DayHashesShape:
     """The published list of a day."""
-    return DayHashesShape(found.date, found.root, found.receipts, found.payouts)
+    return DayHashesShape(found.date, found.root, found.receipts, found.payouts, found.appeals)
 
 
 def shape_queued(submission: Submission) -> QueuedShape:

@@ -11,8 +11,9 @@ from marketplace.kernel.database import db
 from marketplace.kernel.money import Money
 from marketplace.kernel.paging import Cut
 from marketplace.kernel.policy import Actor, Permission, can, require
-from marketplace.quality.models import Verdict
+from marketplace.quality.models import Appeal, Verdict
 from marketplace.quality.queries import count_waiting
+from marketplace.quality.states import APPEAL
 from marketplace.work.models import Batch, Submission
 from marketplace.work.overview import OverviewRow, overview
 
@@ -75,9 +76,13 @@ def company_home(actor: Actor) -> CompanyHome:
 
 
 def _costs(actor: Actor) -> list[UnitCost]:
-    paid = Verdict.pay_minor + Verdict.fee_minor
+    # An answer costs what its verdict said, and what the company paid when an appeal changed it.
+    added = func.coalesce(Appeal.pay_minor - Appeal.paid_minor + Appeal.fee_minor - Appeal.lost_minor, 0)
+    paid = Verdict.pay_minor + Verdict.fee_minor + added
     query = select(Verdict.currency, func.count(), func.sum(paid)).join(Submission, Submission.id == Verdict.submission_id) \
-        .join(Batch, Batch.id == Submission.batch_id).where(Batch.company_id == actor.company_id, Verdict.pays, Verdict.at >= clock.now() - SPAN) \
+        .join(Batch, Batch.id == Submission.batch_id) \
+        .outerjoin(Appeal, (Appeal.verdict_id == Verdict.id) & (Appeal.state == APPEAL.literal("overturned"))) \
+        .where(Batch.company_id == actor.company_id, Verdict.pays | Appeal.id.is_not(None), Verdict.at >= clock.now() - SPAN) \
         .group_by(Verdict.currency).order_by(Verdict.currency)
     return [UnitCost(count, Money(int(total), currency)) for currency, count, total in db.session.execute(query)]
 

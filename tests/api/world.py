@@ -27,6 +27,7 @@ from marketplace.work import service as work
 from marketplace.work.models import Claim, StoredFile, Task
 from marketplace.work.uploads import file_store
 from tests.api.conftest import a_photo
+from tests.api.world_appeals import appeals
 from tests.api.world_money import money_by_bank, money_made_by_hand
 from tests.cast import PASSWORD, SYSTEM, Cast, Maker
 
@@ -48,7 +49,8 @@ def build(make: Maker, cast: Cast, db: Any) -> dict[str, Right]:
 
 
 def _by_hand(make: Maker, cast: Cast) -> dict[str, Right]:
-    return {name: Right(*asked) for name, asked in (money_made_by_hand(make, cast) | money_by_bank(make, cast)).items()}
+    asked = money_made_by_hand(make, cast) | money_by_bank(make, cast) | appeals(make, cast)
+    return {name: Right(*one) for name, one in asked.items()}
 
 
 def _company(make: Maker, cast: Cast) -> dict[str, Right]:

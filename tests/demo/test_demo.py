@@ -16,7 +16,7 @@ from marketplace.kernel.journal import JournalEntry
 from marketplace.local.cast import read_cast, shown_cast
 from marketplace.money.provider_models import Payment, Payout, PayoutAccount, Refund
 from marketplace.money.reconcile import reconcile
-from marketplace.quality.models import Review
+from marketplace.quality.models import Appeal, Review
 from marketplace.vetting.models import Application
 from marketplace.web.navigation import ITEMS
 from marketplace.work.models import Batch, Claim, Import, Submission, Task
@@ -49,7 +49,8 @@ def test_everything_proves_and_things_stand_in_every_state_that_people_meet(demo
     assert set(_states(Task)) == {"open", "complete", "withdrawn"}
     assert database.session.scalar(select(func.count()).where(Review.reviewer_id.is_(None))) >= 1
     assert set(_states(Claim)) == {"active", "submitted", "released", "expired"}
-    assert set(_states(Submission)) == {"under_review", "accepted", "partial", "rework", "rejected"}
+    assert set(_states(Submission)) == {"under_review", "accepted", "partial", "rework", "rejected", "appealed"}
+    assert _states(Appeal) == {"filed": 1, "overturned": 1}
     assert _states(Submission)["under_review"] >= 5
     assert set(_states(Payout)) == {"paid", "sent"}
     assert (_states(Payout)["sent"] >= 1, _states(Refund), set(_states(Payment))) == (True, {"settled": 1}, {"paid"})

@@ -115,7 +115,8 @@ def latest_payment(actor: Actor, batch_id: int) -> Payment | None:
 
 
 def _flow(sums: dict[tuple[str, str], int]) -> Flow:
-    return Flow(held=sums.get(("hold", "hold"), 0), workers=sums.get(("worker", "release"), 0), fees=sums.get(("fee", "release"), 0),
+    workers, fees = (sums.get((account, "release"), 0) + sums.get((account, "appeal"), 0) for account in ("worker", "fee"))
+    return Flow(held=sums.get(("hold", "hold"), 0), workers=workers, fees=fees,
                 back=sums.get(("wallet", "release"), 0) + sums.get(("wallet", "give_back"), 0),
                 left=sum(minor for (account, _), minor in sums.items() if account == "hold"),
                 left_over=sums.get(("wallet", "release"), 0))

@@ -133,6 +133,11 @@ def _postings(which: ColumnElement[bool]) -> list[tuple[int | None, Posting]]:
     return [(entry.verdict_id, Posting(key, entry.posted_at, tuple(lines[key]))) for key, entry in entries.items()]
 
 
+def appeal_postings(appeal_ids: Sequence[int]) -> dict[int, Posting]:
+    """The entries by which appeals added something, with their lines, in one statement; none for one that added nothing."""
+    return {int(posting.key.partition(":")[2]): posting for _, posting in _postings(Entry.appeal_id.in_(appeal_ids))}
+
+
 def payouts_between(start: datetime, end: datetime) -> list[Payout]:
     """Every payout asked for in a stretch of time, also those that were returned."""
     return list(db.session.scalars(select(Payout).where(Payout.created_at >= start, Payout.created_at < end).order_by(Payout.id)))

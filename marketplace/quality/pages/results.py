@@ -33,7 +33,7 @@ def show_submission(submission_id: int) -> ResponseReturnValue:
     spec = found.submission.claim.template_version.spec
     return render_template(
         "work/claim_result.html", found=found, submission=found.submission, claim=found.submission.claim, spec=spec, SUBMISSION=SUBMISSION,
-        items=judged_items(spec.checklist, found.review) if found.review else [], subject=show_subject(spec, found.submission.task.input),
+        items=judged_items(spec.checklist, found.review.items) if found.review else [], subject=show_subject(spec, found.submission.task.input),
         proof_code=claims_proof(found.submission.claim), next_held=desk.next_held(found.submission.claim),
         rows=[_answer(field, found.submission.answers.get(field.name), found.submission.task.input) for field in spec.outputs])
 

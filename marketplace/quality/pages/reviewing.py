@@ -112,7 +112,7 @@ def _draw(submission: Submission, typed: sheet.Typed, form: VerdictForm, refusal
         "quality/review.html", submission=submission, spec=spec, sop=render_prose(spec.sop), subject=show_subject(spec, submission.task.input),
         rounds=rounds, rows=sheet.answer_rows(spec, rounds, submission.task.input), proof_code=claims_proof(submission.claim),
         findings=sheet.findings_of(spec, submission.findings), done=done,
-        judged=judged_items(spec.checklist, done) if done else [], items=sheet.checklist_items(spec, typed), form=form,
+        judged=judged_items(spec.checklist, done.items) if done else [], items=sheet.checklist_items(spec, typed), form=form,
         errors=_named(refusal, submission), sums=sheet.arithmetic(spec, submission.claim.price), queue=review_queue(actor),
         left=count_waiting(actor), pace=review_pace(actor), following=next_to_review(actor, submission), urgency=sheet.urgency,
         rounds_most=service.ROUNDS_MOST, SUBMISSION=SUBMISSION,

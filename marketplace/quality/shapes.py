@@ -1,4 +1,4 @@
-"""What the API says about reviews, verdicts, earnings and receipts."""
+"""What the API says about reviews, verdicts, appeals and earnings."""
 
 from datetime import datetime
 from typing import Any
@@ -8,10 +8,8 @@ import msgspec
 from marketplace.kernel.shapes import AmountShape, shape_amount
 from marketplace.kernel.text import Text
 from marketplace.money.cause_models import Bonus
-from marketplace.money.receipts import ItemScored, Receipt
 from marketplace.quality.models import Appeal, Review, Verdict
 from marketplace.quality.queries_appeals import Waiting
-from marketplace.quality.queries_hashes import DayHashes
 from marketplace.quality.queries_submission import Seen
 from marketplace.quality.queries_worker import Earning
 from marketplace.work.models import Submission
@@ -142,64 +140,6 @@ class EarningShape(msgspec.Struct):
     at: datetime
 
 
-class ReceiptItemShape(msgspec.Struct):
-    """One checklist item, what it is worth of the price, and how it was judged."""
-
-    label: Text
-    weight: int
-    share: AmountShape
-    critical: bool
-    passed: bool
-    evidence: str
-
-
-class ReceiptLineShape(msgspec.Struct):
-    """One leg of the ledger entry that paid it."""
-
-    account: str
-    amount: AmountShape
-
-
-class SentShape(msgspec.Struct):
-    """The payout that the money left with."""
-
-    payout_id: int
-    state: str
-    at: datetime
-    transfer_id: str | None
-
-
-class ReceiptShape(msgspec.Struct):
-    """How an amount came about: the checklist, the rule, the ledger entry, the payout."""
-
-    claim_id: int
-    outcome: str
-    price: AmountShape
-    score: int
-    rule: Text
-    pay: AmountShape
-    items: list[ReceiptItemShape]
-    entry_key: str | None
-    lines: list[ReceiptLineShape]
-    payout: SentShape | None
-    decided_at: datetime
-
-
-class DayHashesShape(msgspec.Struct):
-    """SHA-256 of the canonical JSON of every verdict's receipt, payout and decided appeal of one day; `root` is over all of them, sorted."""
-
-    date: str
-    root: str
-    receipts: list[str]
-    payouts: list[str]
-    appeals: list[str]
-
-
-def shape_day_hashes(found: DayHashes) -> DayHashesShape:
-    """The published list of a day."""
-    return DayHashesShape(found.date, found.root, found.receipts, found.payouts, found.appeals)
-
-
 def shape_queued(submission: Submission) -> QueuedShape:
     """A submission in the queue; `batch` must be loaded."""
     return QueuedShape(submission.id, submission.batch_id, submission.batch.title, submission.round, submission.submitted_at,
@@ -249,20 +189,6 @@ def shape_earning(earning: Earning) -> EarningShape:
     verdict = earning.verdict
     return EarningShape(verdict.claim_id, earning.batch.id, earning.batch.title, earning.number, verdict.outcome, shape_amount(verdict.pay),
                         verdict.at)
-
-
-def shape_receipt(receipt: Receipt) -> ReceiptShape:
-    """A receipt that has been added up."""
-    items = [_shape_item(item, shape_amount(share)) for item, share in zip(receipt.items, receipt.shares, strict=True)]
-    sent = receipt.payout
-    return ReceiptShape(
-        receipt.claim_id, receipt.outcome, shape_amount(receipt.price), receipt.score, receipt.rule, shape_amount(receipt.pay), items,
-        receipt.entry_key, [ReceiptLineShape(line.account, shape_amount(line.amount)) for line in receipt.lines],
-        SentShape(sent.payout_id, sent.state, sent.at, sent.transfer_id) if sent else None, receipt.decided_at)
-
-
-def _shape_item(item: ItemScored, share: AmountShape) -> ReceiptItemShape:
-    return ReceiptItemShape(item.label, item.weight, share, item.critical, item.passed, item.evidence)
 
 
 def _shape_verdict(verdict: Verdict) -> VerdictShape:

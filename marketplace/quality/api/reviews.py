@@ -19,20 +19,17 @@ from marketplace.quality.queries_worker import get_receipt, my_earnings
 from marketplace.quality.receipt_paper import receipt_paper
 from marketplace.quality.shapes import (
     BonusShape,
-    DayHashesShape,
     EarningShape,
     QueuedShape,
-    ReceiptShape,
     ReviewShape,
     SubmissionShape,
     shape_bonus,
-    shape_day_hashes,
     shape_earning,
     shape_queued,
-    shape_receipt,
     shape_review,
     shape_submission,
 )
+from marketplace.quality.shapes_receipts import DayHashesShape, ReceiptShape, shape_day_hashes, shape_receipt
 from marketplace.web.actor import current_actor
 from marketplace.web.papers import pdf_answer
 

@@ -12,6 +12,7 @@ from marketplace.money.states import PAYOUT
 from marketplace.quality.queries_hashes import published_hashes
 from marketplace.quality.queries_worker import get_receipt, judged_items, my_submission
 from marketplace.quality.receipt_paper import receipt_paper
+from marketplace.quality.states import APPEAL
 from marketplace.standards.kinds import Field
 from marketplace.standards.kinds.reading import show_value
 from marketplace.web.actor import current_actor
@@ -47,7 +48,7 @@ def show_receipt(claim_id: int) -> ResponseReturnValue:
     """How an amount came about, to print."""
     found = get_receipt(current_actor(), claim_id)
     return render_template("money/receipt.html", receipt=found.receipt, claim=found.claim, submission=found.submission,
-                           SUBMISSION=SUBMISSION, PAYOUT=PAYOUT)
+                           SUBMISSION=SUBMISSION, PAYOUT=PAYOUT, APPEAL=APPEAL)
 
 
 @pages.get("/receipts/<id:claim_id>/file", permission=Permission.SEE_RECEIPT)

@@ -1,9 +1,11 @@
 """A database from before appeals: what was appealed is rejected again on the way back, and old entries stay as they are."""
 
+import pytest
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
-from marketplace.quality.appeals import file_appeal
+from marketplace.quality.appeals import file_appeal, rule_on_appeal
 from tests.migrations.steps import go
 
 
@@ -22,6 +24,22 @@ def test_rejected_work_is_rejected_again_and_the_ledger_proves_on_both_sides(db,
     assert back == "rejected"
     assert _entries(db) == before
     file_appeal(submission.id, reason="맞아요", actor=cast.mira)
+    prove()
+
+
+def test_going_back_is_refused_as_a_whole_where_an_appeal_has_paid(db, make, cast, prove):
+    submission = make.submission(cast.mira, make.batch(cast.han, rows=1))
+    make.review(cast.rae, submission, "reject", next(item.key for item in make.version().spec.checklist if item.critical))
+    appeal = file_appeal(submission.id, reason="맞아요", actor=cast.mira)
+    rule_on_appeal(appeal.id, decision="accept", items=make.items(), actor=make.person("Ruth", reviewer=True))
+    before = _entries(db)
+
+    with pytest.raises(IntegrityError):
+        go(db, downgrade, "0018")
+
+    assert db.session.scalars(text("SELECT version_num FROM alembic_version")).all() == ["0019"]
+    assert _entries(db) == before
+    go(db, upgrade, "head")
     prove()
 
 

@@ -89,6 +89,7 @@ def _costs(actor: Actor) -> list[UnitCost]:
 
 def _first_pass(actor: Actor) -> FirstPass:
     query = select(Submission.state, func.count()).join(Batch, Batch.id == Submission.batch_id).where(
-        Batch.company_id == actor.company_id, Submission.round == 1, Submission.decided_at >= clock.now() - SPAN).group_by(Submission.state)
+        Batch.company_id == actor.company_id, Submission.round == 1, Submission.decided_at >= clock.now() - SPAN,
+        Submission.state != "appealed").group_by(Submission.state)  # what is appealed isn't decided
     counts = dict(db.session.execute(query).all())
     return FirstPass(sum(counts.values()), counts.get("accepted", 0))

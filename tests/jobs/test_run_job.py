@@ -110,7 +110,7 @@ def test_who_does_not_lead_does_nothing(db):
 def test_the_jobs_have_names_of_their_own_and_both_spellings_find_them():
     names = [job.name for job in JOBS]
 
-    assert len(set(names)) == len(names) == 17
+    assert len(set(names)) == len(names) == 18
     assert find_job("expire-claims") is find_job("expire_claims") is JOBS[names.index("expire_claims")]
     assert find_job("nonsense") is None
     assert all(job.seconds > 0 and job.says.ko and job.says.en for job in JOBS)

@@ -30,9 +30,9 @@ def mails(db):
 def test_every_room_that_speaks_is_listened_to():
     assert len(rooms.NOTICES) == 7
     assert set(_tellers) == {
-        "adopt_version", "approve_adjustment", "close_dispute", "decide_application", "expire_claim", "fail_payout", "fail_refund",
+        "adopt_version", "approve_adjustment", "close_dispute", "concede_appeal", "decide_application", "expire_claim", "fail_payout", "fail_refund",
         "find_difference", "give_bonus", "make_bank_run", "open_dispute", "propose_adjustment", "register_bank_account", "return_payout",
-        "review_submission", "settle_payment", "settle_payout", "warn_low_pay"}
+        "review_submission", "rule_on_appeal", "settle_payment", "settle_payout", "warn_low_pay"}
 
 
 def test_a_verdict_tells_its_worker_what_it_means_for_their_money(db, make, cast):

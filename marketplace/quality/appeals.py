@@ -123,7 +123,8 @@ def _add(session: Session, appeal: Appeal) -> None:
 
 
 def _already_appealed() -> Conflict:
-    return Conflict("already_appealed", Text("이미 이의를 신청했어요. 한 번만 신청할 수 있어요.", "You have appealed this already; it can be done once."))
+    return Conflict("already_appealed", Text("이미 이의를 신청했어요. 한 번만 신청할 수 있어요.",
+                                             "You have appealed this already; it can be done once."))
 
 
 def _find_appeal(session: Session, appeal_id: int, actor: Actor) -> tuple[Appeal, Any]:

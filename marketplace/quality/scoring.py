@@ -65,13 +65,13 @@ def refuse_misfit(decision: str, scored: Scored, pay: Money, pass_mark: int) -> 
         raise Invalid.field("decision", "below_pass_mark", Text(
             "{score}점이라 승인할 수 없어요. 합격은 {mark}점부터예요.", "A score of {score} cannot be accepted; {mark} is needed."),
             score=scored.score, mark=pass_mark)
-    elif decision in ("partial", "reject") and not scored.failed:
+    if decision in ("partial", "reject") and not scored.failed:
         raise Invalid.field("decision", "evidence_missing", Text(
             "통과하지 못한 항목과 근거가 있어야 금액을 깎을 수 있어요.", "Money is only taken away with a failed item and its evidence."))
-    elif decision == "partial" and pay.minor <= 0:
+    if decision == "partial" and pay.minor <= 0:
         raise Invalid.field("decision", "nothing_to_pay", Text(
             "꼭 지켜야 할 항목을 통과하지 못해 부분 지급할 금액이 없어요.", "A critical item failed, so there is no part to pay."))
-    elif decision == "reject" and not scored.failed_critical and scored.score >= pass_mark:
+    if decision == "reject" and not scored.failed_critical and scored.score >= pass_mark:
         raise Invalid.field("decision", "above_pass_mark", Text(
             "{score}점이면 합격이라 반려할 수 없어요.", "A score of {score} passes; it cannot be rejected."), score=scored.score)
 

@@ -22,6 +22,6 @@ from marketplace.work.service.warnings import warn_low_pay
 __all__ = [
     "add_claim_file", "adopt_version", "check_import", "claim_next", "claim_task", "close_batch", "discard_import", "edit_batch", "expire_claim",
     "finish_slot", "map_columns", "offer_tasks", "pause_batch", "post_batch", "publish_batch", "raise_price", "read_import", "release_claim",
-    "remove_unused_file", "reopen_for_rework", "reopen_slot", "resume_batch", "save_draft", "store_import", "submit_claim",
+    "remove_unused_file", "reopen_for_rework", "reopen_slot", "resume_batch", "save_draft", "seat_late_answer", "store_import", "submit_claim",
     "warn_low_pay",
 ]

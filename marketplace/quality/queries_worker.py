@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from marketplace.accounts.models import Person
+from marketplace.kernel import clock
 from marketplace.kernel.database import db
 from marketplace.kernel.errors import NotFound
 from marketplace.kernel.money import Money
@@ -17,7 +19,8 @@ from marketplace.money.provider_models import Payout
 from marketplace.money.queries.worker import Posting, payout_postings, payout_with, postings_of
 from marketplace.money.receipts import ItemScored, Receipt, ReceiptLine, Sent, check_receipt
 from marketplace.money.withholding import rule_behind
-from marketplace.quality.models import Review, Verdict
+from marketplace.quality.appeals import appeal_until
+from marketplace.quality.models import Appeal, Review, Verdict
 from marketplace.standards.models import TemplateVersion
 from marketplace.standards.parts import CheckItem
 from marketplace.work.models import Batch, Claim, Submission
@@ -28,11 +31,25 @@ WHOLE = (joinedload(Submission.task), joinedload(Submission.batch).joinedload(Ba
 
 @dataclass(frozen=True)
 class MySubmission:
-    """A submission with what its review said and its verdict pays, as far as there is one."""
+    """A submission with what its review said, its verdict pays and its appeal came to, as far as there is one."""
 
     submission: Submission
     review: Review | None
     verdict: Verdict | None
+    appeal: Appeal | None
+
+    @property
+    def appealable_until(self) -> datetime | None:
+        """Until when its worker may ask for a second look; none where they can't, or can't any more."""
+        if self.verdict is None or self.verdict.outcome == "accepted" or self.appeal is not None:
+            return None
+        until = appeal_until(self.verdict)
+        return until if clock.now() <= until else None
+
+    @property
+    def pay(self) -> Money | None:
+        """What its worker has for it in all, with what an appeal added; none before a verdict."""
+        return self.appeal.pay if self.appeal is not None else self.verdict.pay if self.verdict is not None else None
 
     @property
     def is_to_fix(self) -> bool:
@@ -63,8 +80,8 @@ class ReceiptPage:
 def my_submission(actor: Actor, submission_id: int) -> MySubmission:
     """One of the acting worker's own submissions; anybody else's looks like none."""
     require(actor, Permission.SEE_SUBMISSION)
-    query = select(Submission, Review, Verdict).outerjoin(Review, Review.submission_id == Submission.id) \
-        .outerjoin(Verdict, Verdict.submission_id == Submission.id).options(*WHOLE) \
+    query = select(Submission, Review, Verdict, Appeal).outerjoin(Review, Review.submission_id == Submission.id) \
+        .outerjoin(Verdict, Verdict.submission_id == Submission.id).outerjoin(Appeal, Appeal.submission_id == Submission.id).options(*WHOLE) \
         .where(Submission.id == submission_id, Submission.worker_id == actor.person_id)
     found = db.session.execute(query).first()
     if found is None:
@@ -79,9 +96,9 @@ def latest_round(claim_id: int) -> tuple[Submission, Review | None] | None:
     return None if found is None else (found[0], found[1])
 
 
-def judged_items(checklist: Sequence[CheckItem], review: Review) -> list[dict[str, Any]]:
-    """The checklist as `ui.checklist_result` draws it: each item with its answer, its evidence and what to mind next time."""
-    by_key = {item["key"]: item for item in review.items}
+def judged_items(checklist: Sequence[CheckItem], items: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What a review or a ruling kept of its items, as `ui.checklist_result` draws it: the answer, the evidence and what to mind next time."""
+    by_key = {item["key"]: item for item in items}
     return [{"key": item.key, "text": item.label, "weight": item.weight, "critical": item.critical,
              "answer": "pass" if by_key[item.key]["passed"] else "fail", "evidence": by_key[item.key].get("evidence", ""),
              "note": "" if by_key[item.key]["passed"] else item.hint} for item in checklist if item.key in by_key]
@@ -128,7 +145,7 @@ def write_receipt(verdict: Verdict, review: Review, submission: Submission, post
     return Receipt(
         claim_id=claim.id, outcome=verdict.outcome, price=Money(verdict.price_minor, verdict.currency), pay=verdict.pay,
         items=tuple(ItemScored(item["text"], item["weight"], item["critical"], item["answer"] == "pass", item["evidence"])
-                    for item in judged_items(claim.template_version.spec.checklist, review)),
+                    for item in judged_items(claim.template_version.spec.checklist, review.items)),
         fee_bps=submission.batch.fee_bps, fee=Money(verdict.fee_minor, verdict.currency), version_id=claim.template_version_id,
         decided_at=verdict.at, entry_key=posting.key if posting else None, entry_at=posting.at if posting else None,
         lines=tuple(ReceiptLine(account, amount) for account, amount in posting.lines) if posting else (),

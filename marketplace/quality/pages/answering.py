@@ -113,7 +113,7 @@ def draw_claim(claim: Claim, raw: Mapping[str, Any] | None = None, *, errors: Ma
         "work/claim.html", render_prose=render_prose, claim=claim, spec=spec, subject=show_subject(spec, claim.task.input), controls=spec.controls(),
         held=spec.fill_form(held), suggested=still_suggested(claim, held), errors=errors or {}, warnings=warnings or [],
         was_checked=was_checked, asked=asked,
-        asked_items=[item for item in judged_items(spec.checklist, asked) if item["answer"] == "fail"] if asked else [],
+        asked_items=[item for item in judged_items(spec.checklist, asked.items) if item["answer"] == "fail"] if asked else [],
         is_over=refusal is not None or desk.is_over(claim), refusal=refusal, proof_code=claims_proof(claim), next_held=desk.next_held(claim),
         files={str(file.id): file for file in files_of_claim(db.session(), claim.id)},
         adopted=adopted, found=compare(spec, adopted.spec) if adopted else None)

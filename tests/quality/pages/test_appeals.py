@@ -82,7 +82,7 @@ def test_a_worker_asks_from_where_the_verdict_is_read(db, make, cast, client, re
     assert "그때까지 아무도 보지 못하면 Ilgam이 200원을 지급해요" in before
     assert (answer.status_code, answer.location) == (303, f"/submissions/{rejected.id}")
     assert (db.session.query(Appeal).one().reason, db.session.get(Submission, rejected.id).state) == (REASON, "appealed")
-    for shown in ("아직은 지급액이 없어요", "다시 보는 중", REASON, EVIDENCE, MESSAGE, "그때까지 아무도 보지 못하면 Ilgam이 200원을 지급해요"):
+    for shown in ("아직 지급액이 없어요", "다시 보는 중", REASON, EVIDENCE, MESSAGE, "그때까지 아무도 보지 못하면 Ilgam이 200원을 지급해요"):
         assert shown in after
     assert f'action="/submissions/{rejected.id}/appeals' not in after
     prove()
@@ -93,7 +93,7 @@ def test_a_part_payment_says_what_stays_and_what_may_come(make, cast, client, pa
 
     page = client.get(f"/submissions/{partial.id}").text
 
-    assert f"받은 {part(make)}원은 그대로예요" in page
+    assert f"받은 {part(make)}원은 그대로 내 돈이에요" in page
     assert f"Ilgam이 {PRICE - part(make)}원을 지급해요" in page
 
 

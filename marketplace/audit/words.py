@@ -15,11 +15,13 @@ _AMOUNT: Final = re.compile(r"(-?[0-9]+)(?:\.([0-9]+))? ([A-Z]{3})", re.ASCII)
 
 FACTS: Final[dict[str, Text]] = {
     "admin": Text("관리자", "admin"), "again": Text("다시 신청", "again"),
-    "amount": Text("금액", "amount"), "attempt_id": Text("퀴즈 응시", "attempt"),
+    "amount": Text("금액", "amount"), "appeal_id": Text("이의 신청", "appeal"), "attempt_id": Text("퀴즈 응시", "attempt"),
     "bad": Text("고칠 줄", "to mend"), "batch_id": Text("묶음", "batch"), "claim_id": Text("작업", "claim"), "code": Text("종류", "code"),
-    "decision": Text("결정", "decision"), "file_format": Text("형식", "format"), "given_back": Text("돌려준 돈", "given back"),
+    "decision": Text("결정", "decision"), "file_format": Text("형식", "format"), "first_reviewer_id": Text("처음 검수자", "first reviewer"),
+    "given_back": Text("돌려준 돈", "given back"),
     "good": Text("맞는 줄", "right"), "held": Text("보관한 돈", "held"), "kind": Text("종류", "kind"), "locale": Text("언어", "language"),
-    "number": Text("번호", "number"), "passed": Text("합격", "passed"), "payouts_enabled": Text("정산 가능", "payouts enabled"),
+    "lost": Text("Ilgam이 낸 몫", "borne by Ilgam"), "number": Text("번호", "number"), "outcome": Text("결과", "outcome"),
+    "passed": Text("합격", "passed"), "payouts_enabled": Text("정산 가능", "payouts enabled"),
     "person_id": Text("사람", "person"), "price": Text("단가", "price"), "provenance": Text("누가 언제 포함", "with who and when"),
     "reason": Text("이유", "reason"), "review_id": Text("검수", "review"), "reviewer": Text("검수자", "reviewer"),
     "right": Text("맞힌 문제", "right"), "round": Text("제출 차례", "round"), "rows": Text("줄", "rows"), "scopes": Text("권한", "scopes"),
@@ -30,6 +32,7 @@ FACTS: Final[dict[str, Text]] = {
 _VALUES: Final = {
     True: Text("예", "yes"), False: Text("아니요", "no"), "accept": Text("승인", "accept"), "partial": Text("부분 승인", "accept in part"),
     "rework": Text("재작업", "rework"), "reject": Text("반려", "reject"), "approve": Text("승인", "approve"),
+    "upheld": Text("판정 유지", "upheld"), "overturned": Text("판정 바뀜", "overturned"),
     "ko": Text("한국어", "Korean"), "en": Text("영어", "English"),
 }
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import pairwise
 from statistics import median
 from typing import Any
@@ -55,12 +55,17 @@ def count_waiting(actor: Actor) -> int:
 
 def next_to_review(actor: Actor, after: Submission | None = None) -> int | None:
     """The id of the submission that follows `after` in the queue, else of the first one; None when nothing else waits."""
-    query = _waiting(actor).with_only_columns(Submission.id).order_by(Submission.review_due_at, Submission.id).limit(1)
+    return follow(_waiting(actor), Submission.review_due_at, Submission.id, None if after is None else (after.review_due_at, after.id))
+
+
+def follow(waiting: Select[Any], due_at: Any, id_: Any, after: tuple[datetime, int] | None) -> int | None:
+    """The id of what is due next after something due at a moment and of an id, else of what is due first; None when nothing else waits."""
+    query = waiting.with_only_columns(id_).order_by(due_at, id_).limit(1)
     if after is None:
         return db.session.scalar(query)
-    later = or_(Submission.review_due_at > after.review_due_at,
-                and_(Submission.review_due_at == after.review_due_at, Submission.id > after.id))
-    return db.session.scalar(query.where(later)) or db.session.scalar(query.where(Submission.id != after.id))
+    moment, one = after
+    later = or_(due_at > moment, and_(due_at == moment, id_ > one))
+    return db.session.scalar(query.where(later)) or db.session.scalar(query.where(id_ != one))
 
 
 def get_for_review(actor: Actor, submission_id: int) -> Submission:

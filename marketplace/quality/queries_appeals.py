@@ -3,16 +3,19 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import Select, func, select
 
 from marketplace.kernel.database import db
 from marketplace.kernel.errors import NotFound
 from marketplace.kernel.paging import Cut, Page, page_by_id
 from marketplace.kernel.policy import Actor, Permission, Role, require
-from marketplace.quality.models import Appeal, Review
-from marketplace.quality.queries import WITH_ALL
+from marketplace.quality.models import Appeal
+from marketplace.quality.queries import WITH_ALL, follow
 from marketplace.quality.states import APPEAL
-from marketplace.work.models import Batch, Submission
+from marketplace.work.models import Batch, Submission, Task
+
+# How a submission under appeal may stand.
+DECIDED = ("partial", "appealed")
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,15 @@ class Waiting:
 
     appeal: Appeal
     batch: Batch
+
+
+@dataclass(frozen=True)
+class Granted:
+    """An appeal that paid, and the work it is for."""
+
+    appeal: Appeal
+    title: str
+    number: int
 
 
 def page_of_appeals(actor: Actor, cut: Cut) -> Page[Waiting]:
@@ -37,9 +49,8 @@ def count_appeals(actor: Actor) -> int:
 
 
 def next_appeal(actor: Actor, after: Appeal | None = None) -> int | None:
-    """The id of the appeal that is due first, leaving out `after`; None when nothing else waits."""
-    query = _waiting(actor).with_only_columns(Appeal.id).order_by(Appeal.due_at, Appeal.id).limit(1)
-    return db.session.scalar(query if after is None else query.where(Appeal.id != after.id))
+    """The id of the appeal that follows `after` in the order they are due, else of the first one; None when nothing else waits."""
+    return follow(_waiting(actor), Appeal.due_at, Appeal.id, None if after is None else (after.due_at, after.id))
 
 
 def get_appeal_to_rule(actor: Actor, appeal_id: int) -> tuple[Appeal, Submission]:
@@ -59,6 +70,16 @@ def my_appeals(actor: Actor, cut: Cut) -> Page[Appeal]:
     return page_by_id(db.session(), select(Appeal).where(Appeal.worker_id == actor.person_id), Appeal.id, cut)
 
 
+def my_granted_appeals(actor: Actor, cut: Cut) -> Page[Granted]:
+    """What appeals added to the acting worker's earnings, newest first, in two statements."""
+    require(actor, Permission.SEE_EARNINGS)
+    page = page_by_id(db.session(), select(Appeal).where(Appeal.worker_id == actor.person_id, Appeal.pays), Appeal.id, cut)
+    found = {row.id: row for row in db.session.execute(
+        select(Submission.id, Batch.title, Task.number).join(Batch, Batch.id == Submission.batch_id).join(Task, Task.id == Submission.task_id)
+        .where(Submission.id.in_([appeal.submission_id for appeal in page.items])))}
+    return page.map(lambda appeal: Granted(appeal, found[appeal.submission_id].title, found[appeal.submission_id].number))
+
+
 def get_appeal(actor: Actor, appeal_id: int) -> Appeal:
     """One of the acting worker's own appeals; anybody else's looks like none."""
     require(actor, Permission.FILE_APPEAL)
@@ -68,13 +89,21 @@ def get_appeal(actor: Actor, appeal_id: int) -> Appeal:
     return appeal
 
 
-def is_blind_to(actor: Actor, submission: Submission, review: Review | None) -> bool:
-    """Whether a first decision is kept from the acting reviewer: a second look has to be their own while an appeal waits for it."""
-    if review is None or Role.REVIEWER not in actor.roles or review.reviewer_id == actor.person_id:
+def appeal_of(submission: Submission) -> Appeal | None:
+    """The appeal about a submission's claim, whichever of its rounds was appealed."""
+    return db.session.scalar(select(Appeal).where(Appeal.claim_id == submission.claim_id))
+
+
+def is_blind_to(actor: Actor, submission: Submission, appeal: Appeal | None) -> bool:
+    """Whether the reviews of a claim are kept from the acting reviewer: a second look has to be their own while an appeal waits for it."""
+    if appeal is None or appeal.state != APPEAL.start or Role.REVIEWER not in actor.roles:
         return False
-    if submission.worker_id == actor.person_id or submission.company_id == actor.company_id:
-        return False
-    return bool(db.session.scalar(select(exists().where(Appeal.submission_id == submission.id, Appeal.state == APPEAL.start))))
+    return actor.person_id not in (appeal.first_reviewer_id, appeal.worker_id) and submission.company_id != actor.company_id
+
+
+def shown_state(submission: Submission, is_blind: bool) -> str:
+    """Where a submission is, as its reader may know it: not whether a verdict under appeal paid a part or nothing."""
+    return "appealed" if is_blind and submission.state in DECIDED else submission.state
 
 
 def _waiting(actor: Actor) -> Select[Any]:

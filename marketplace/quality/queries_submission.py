@@ -10,7 +10,7 @@ from marketplace.kernel.database import db
 from marketplace.kernel.errors import NotFound
 from marketplace.kernel.policy import Actor, Permission, Role, require
 from marketplace.quality.models import Appeal, Review, Verdict
-from marketplace.quality.queries_appeals import is_blind_to
+from marketplace.quality.queries_appeals import is_blind_to, shown_state
 from marketplace.standards.kinds.reading import mask_values
 from marketplace.work.exported import hidden_fields
 from marketplace.work.models import Claim, Submission
@@ -23,10 +23,12 @@ _STAFF = frozenset({Role.REVIEWER, Role.ADMIN})
 class Seen:
     """A submission with its review, verdict and appeal; `answers` is None where the reader's company hasn't paid for them.
 
+    While the reader is to take a second look of their own, `state` says no more than that, and there is no review, verdict or appeal.
     In `given` and `answers` what is personal is masked, but for who wrote it and who may take it out of the house.
     """
 
     submission: Submission
+    state: str
     review: Review | None
     verdict: Verdict | None
     appeal: Appeal | None
@@ -41,19 +43,22 @@ def get_submission(actor: Actor, submission_id: int) -> Seen:
     """
     require(actor, Permission.SEE_SUBMISSION)
     query = select(Submission, Review, Verdict, Appeal).outerjoin(Review, Review.submission_id == Submission.id) \
-        .outerjoin(Verdict, Verdict.submission_id == Submission.id).outerjoin(Appeal, Appeal.submission_id == Submission.id) \
-        .where(Submission.id == submission_id).options(joinedload(Submission.task), joinedload(Submission.claim).joinedload(Claim.template_version))
+        .outerjoin(Verdict, Verdict.submission_id == Submission.id).outerjoin(Appeal, Appeal.claim_id == Submission.claim_id) \
+        .where(Submission.id == submission_id) \
+        .options(joinedload(Submission.task), joinedload(Submission.claim).joinedload(Claim.template_version))
     found = db.session.execute(query).first()
     if found is None or not _may_see(actor, found[0]):
         raise NotFound
     submission, review, verdict, appeal = found
-    is_blind = is_blind_to(actor, submission, review)
+    is_blind = is_blind_to(actor, submission, appeal)
+    told = None if appeal is None or appeal.submission_id != submission.id else appeal
     is_withheld = submission.state in UNPAID and submission.worker_id != actor.person_id and not actor.roles & _STAFF
     version, given, answers = submission.claim.template_version, submission.task.input, submission.answers
     if submission.worker_id != actor.person_id:
         hidden = hidden_fields(actor, submission.company_id, version.template_id)
         given, answers = mask_values(version.spec.inputs, given, hidden), mask_values(version.spec.outputs, answers, hidden)
-    return Seen(submission, None if is_blind else review, None if is_blind else verdict, appeal, given, None if is_withheld else answers)
+    decided: tuple[Review | None, Verdict | None, Appeal | None] = (None, None, None) if is_blind else (review, verdict, told)
+    return Seen(submission, shown_state(submission, is_blind), *decided, given, None if is_withheld else answers)
 
 
 def _may_see(actor: Actor, submission: Submission) -> bool:

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from marketplace.accounts.models import Person
+from marketplace.kernel import clock
 from marketplace.kernel.database import db
 from marketplace.kernel.errors import NotFound
 from marketplace.kernel.money import Money
@@ -23,6 +25,7 @@ from marketplace.money.queries.worker import (
 )
 from marketplace.money.receipts import Appealed, ItemScored, Receipt, ReceiptLine, Sent, check_receipt
 from marketplace.money.withholding import rule_behind
+from marketplace.quality.appeals import appeal_until
 from marketplace.quality.models import Appeal, Review, Verdict
 from marketplace.quality.scoring import OUTCOMES
 from marketplace.standards.models import TemplateVersion
@@ -35,11 +38,25 @@ WHOLE = (joinedload(Submission.task), joinedload(Submission.batch).joinedload(Ba
 
 @dataclass(frozen=True)
 class MySubmission:
-    """A submission with what its review said and its verdict pays, as far as there is one."""
+    """A submission with what its review said, its verdict pays and its appeal came to, as far as there is one."""
 
     submission: Submission
     review: Review | None
     verdict: Verdict | None
+    appeal: Appeal | None
+
+    @property
+    def appealable_until(self) -> datetime | None:
+        """Until when its worker may ask for a second look; none where they can't, or can't any more."""
+        if self.verdict is None or self.verdict.outcome == "accepted" or self.appeal is not None:
+            return None
+        until = appeal_until(self.verdict)
+        return until if clock.now() <= until else None
+
+    @property
+    def pay(self) -> Money | None:
+        """What its worker has for it in all, with what an appeal added; none before a verdict."""
+        return self.appeal.pay if self.appeal is not None else self.verdict.pay if self.verdict is not None else None
 
     @property
     def is_to_fix(self) -> bool:
@@ -70,8 +87,8 @@ class ReceiptPage:
 def my_submission(actor: Actor, submission_id: int) -> MySubmission:
     """One of the acting worker's own submissions; anybody else's looks like none."""
     require(actor, Permission.SEE_SUBMISSION)
-    query = select(Submission, Review, Verdict).outerjoin(Review, Review.submission_id == Submission.id) \
-        .outerjoin(Verdict, Verdict.submission_id == Submission.id).options(*WHOLE) \
+    query = select(Submission, Review, Verdict, Appeal).outerjoin(Review, Review.submission_id == Submission.id) \
+        .outerjoin(Verdict, Verdict.submission_id == Submission.id).outerjoin(Appeal, Appeal.submission_id == Submission.id).options(*WHOLE) \
         .where(Submission.id == submission_id, Submission.worker_id == actor.person_id)
     found = db.session.execute(query).first()
     if found is None:

@@ -158,10 +158,10 @@ def shape_submission(seen: Seen) -> SubmissionShape:
     findings = [FindingShape(**{**finding, "message": Text.from_json(finding["message"])}) for finding in submission.findings]
     return SubmissionShape(
         submission.id, submission.claim_id, submission.task_id, submission.batch_id, submission.claim.template_version_id,
-        submission.task.number, submission.round, submission.state, seen.given, seen.answers,
+        submission.task.number, submission.round, seen.state, seen.given, seen.answers,
         findings if seen.answers is not None else [], submission.seconds, submission.submitted_at, submission.review_due_at,
         shape_review(seen.review) if seen.review else None, _shape_verdict(seen.verdict) if seen.verdict else None,
-        shape_appeal(seen.appeal) if seen.appeal and seen.verdict else None, claims_proof(submission.claim))
+        shape_appeal(seen.appeal) if seen.appeal else None, claims_proof(submission.claim))
 
 
 def shape_appeal(appeal: Appeal) -> AppealShape:

@@ -16,6 +16,7 @@ ITEMS = (
     ("money", Text("결제", "Payments"), "/money", "wallet", Permission.SEE_MONEY, True),
     ("templates", Text("작업 기준", "Templates"), "/templates", "book", Permission.POST_BATCH, False),
     ("reviews", Text("검수", "Reviews"), "/reviews", "check", Permission.SEE_REVIEW_QUEUE, True),
+    ("appeals", Text("이의 신청", "Appeals"), "/appeals", "gavel", Permission.SEE_APPEALS, False),
     ("applications", Text("심사", "Vetting"), "/admin/applications", "shield", Permission.SEE_ADMIN, True),
     ("people", Text("사람", "People"), "/admin/people", "users", Permission.SEE_PEOPLE, False),
     ("ledger", Text("장부", "Ledger"), "/admin/ledger", "scale", Permission.SEE_LEDGER, True),

@@ -14,6 +14,7 @@ from marketplace.work.fair_pay import FairPay, fair_pay
 from marketplace.work.models import Batch, Claim, Import, Submission
 from marketplace.work.pace import Pace, pace_of
 from marketplace.work.queries import Progress, progress_of
+from marketplace.work.states import UNPAID
 
 PAID = ("accepted", "partial")  # the only answers a business ever sees
 LATEST = 10
@@ -138,7 +139,7 @@ def _rounds(batch_id: int, progress: Progress) -> Rounds:
     claims = select(Claim.state, func.count()).where(Claim.batch_id == batch_id, Claim.state.in_(("released", "expired"))).group_by(Claim.state)
     ended = dict(db.session.execute(claims).all())
     states = progress.submissions
-    rejected, partial = states.get("rejected", 0), states.get("partial", 0)
+    rejected, partial = sum(states.get(state, 0) for state in UNPAID), states.get("partial", 0)
     decided = states.get("accepted", 0) + partial + rejected
     return Rounds(first or 0, decided, states.get("rework", 0), partial, rejected,
                   ended.get("released", 0), ended.get("expired", 0))

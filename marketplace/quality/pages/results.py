@@ -7,10 +7,12 @@ from flask import Response, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from marketplace.kernel.policy import Permission
+from marketplace.kernel.settings import current_settings
 from marketplace.money.receipt_file import receipt_file
 from marketplace.money.states import PAYOUT
+from marketplace.quality.forms import AppealForm
 from marketplace.quality.queries_hashes import published_hashes
-from marketplace.quality.queries_worker import get_receipt, judged_items, my_submission
+from marketplace.quality.queries_worker import MySubmission, get_receipt, judged_items, my_submission
 from marketplace.quality.receipt_paper import receipt_paper
 from marketplace.quality.states import APPEAL
 from marketplace.standards.kinds import Field
@@ -30,11 +32,17 @@ pages = Door("results", __name__)
 @pages.get("/submissions/<id:submission_id>", permission=Permission.SEE_SUBMISSION)
 def show_submission(submission_id: int) -> ResponseReturnValue:
     """How a submission stands; once decided, each checklist item, the evidence and what it paid."""
-    found = my_submission(current_actor(), submission_id)
+    return draw_submission(my_submission(current_actor(), submission_id), AppealForm())
+
+
+def draw_submission(found: MySubmission, appeal_form: AppealForm) -> str:
+    """The page of a submission, with what has been typed of an appeal and what is wrong with it."""
     spec = found.submission.claim.template_version.spec
     return render_template(
         "work/claim_result.html", found=found, submission=found.submission, claim=found.submission.claim, spec=spec, SUBMISSION=SUBMISSION,
-        items=judged_items(spec.checklist, found.review.items) if found.review else [], subject=show_subject(spec, found.submission.task.input),
+        items=judged_items(spec.checklist, found.review.items) if found.review else [], APPEAL=APPEAL, appeal_form=appeal_form,
+        ruled=judged_items(spec.checklist, found.appeal.items) if found.appeal else [], appeal_hours=current_settings().appeal_hours,
+        subject=show_subject(spec, found.submission.task.input),
         proof_code=claims_proof(found.submission.claim), next_held=desk.next_held(found.submission.claim),
         rows=[_answer(field, found.submission.answers.get(field.name), found.submission.task.input) for field in spec.outputs])
 

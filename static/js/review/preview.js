@@ -21,11 +21,12 @@ function amount(minor, sums) {
   return unit ? `${digits}${unit}` : `${SIGNS[sums.currency]}${digits}`;
 }
 
-function sentence(sums, weighed) {
+function sentence(sums, weighed, canRework) {
   const { open, failed, score, critical, pay, passes } = weighed;
   const full = amount(sums.price, sums), part = amount(pay, sums);
   if (open) return t(`${open}개 항목이 남았어요. 합격은 ${sums.pass_mark}점부터예요.`, `${open} items are open. ${sums.pass_mark} passes.`);
-  if (critical) return t(`${score}점, 필수 항목 미달이에요. 지급 0원: 재작업이나 반려를 골라 주세요.`, `Score ${score}, a critical item failed. Nothing is paid: rework or reject.`);
+  if (critical && canRework) return t(`${score}점, 필수 항목 미달이에요. 지급 0원: 재작업이나 반려를 골라 주세요.`, `Score ${score}, a critical item failed. Nothing is paid: rework or reject.`);
+  if (critical) return t(`${score}점, 필수 항목 미달이에요. 지급 0원: 반려를 골라 주세요.`, `Score ${score}, a critical item failed. Nothing is paid: reject.`);
   if (!passes) return t(`${score}점, 합격 ${sums.pass_mark}점에 못 미쳐요. 부분 승인이면 ${part} 지급해요.`, `Score ${score}, ${sums.pass_mark} passes. In part it pays ${part}.`);
   if (failed) return t(`${score}점, 합격이에요. 승인하면 ${full}, 부분 승인이면 ${part} 지급해요.`, `Score ${score}, it passes. Accepting pays ${full}, in part ${part}.`);
   return t(`${score}점, 합격이에요. 승인하면 ${full} 지급해요.`, `Score ${score}, it passes. Accepting pays ${full}.`);
@@ -36,7 +37,8 @@ function start(form) {
   const place = form.querySelector("[data-preview]");
   const answers = () => Object.fromEntries([...form.querySelectorAll("[data-check] input:checked")]
     .map((input) => [input.name.slice("item-".length), input.value]));
-  const show = () => { place.textContent = sentence(sums, weigh(sums, answers())); };
+  const canRework = Boolean(form.querySelector("[value=rework]"));
+  const show = () => { place.textContent = sentence(sums, weigh(sums, answers()), canRework); };
   form.addEventListener("change", show);
   // Before the submit is sent: what would be refused is asked for at its place.
   form.addEventListener("submit", (event) => {

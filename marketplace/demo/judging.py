@@ -60,7 +60,7 @@ class Judging:
         """Reject a right answer by mistake."""
         found = _find(submission_id)
         critical = next(item.key for item in found.spec.checklist if item.critical)
-        items = {item.key: ItemResult(item.key, item.key != critical, "" if item.key != critical else "다른 상품 같아요.")
+        items = {item.key: ItemResult(item.key, item.key != critical, "" if item.key != critical else "카드와 다르게 판단한 것 같아요.")
                  for item in found.spec.checklist}
         quality.review_submission(found.id, decision="reject", items=items, actor=self.stage.actor(REVIEWER))
 

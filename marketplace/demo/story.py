@@ -115,11 +115,11 @@ class Story:
     def _note_appeals(self) -> None:
         """A right answer rejected by mistake and put right by a second reviewer, and one that waits for its second look."""
         wronged = _with(self.labour.deliver, MIRA, self.pairs, quality=1.0, then=lambda one: self._misjudge(
-            one, MIRA, "제목의 에디션까지 같은 상품이에요. 두 카드의 버전 표기를 다시 봐 주세요.",
+            one, MIRA, "카드에 적힌 버전과 에디션을 다시 봐 주세요. 근거 칸에 카드의 말을 그대로 적었어요.",
             then=lambda appeal_id: self.agenda.after(timedelta(hours=19), _with(self.judging.rule, appeal_id, self.pairs))))
         self.agenda.at(self.agenda.on_day(15, 14), wronged)
         self.agenda.ago(_with(self.labour.deliver, HARIN, self.more_pairs, quality=1.0, then=lambda one: self._misjudge(
-            one, HARIN, "두 상품 카드의 용량이 같아요. 비고에 근거도 적었어요.", then=_nothing)), hours=17)
+            one, HARIN, "두 카드의 이름과 가격을 다시 견줘 봐 주세요. 점검표의 첫 항목은 통과가 맞아요.", then=_nothing)), hours=17)
 
     def _misjudge(self, submission_id: int, player: Player, reason: str, *, then: Callable[[int], None]) -> None:
         self.agenda.after(timedelta(hours=2), _with(self.judging.misjudge, submission_id))

@@ -14,11 +14,13 @@ FAULTS = (
         WHERE balance_minor < 0 AND kind NOT IN ('provider', 'bank', 'loss', 'debt')"""),
     ("the {0} owes less than nothing: {1} {2}",
         "SELECT kind, balance_minor, currency FROM check_balances WHERE kind = 'bank' AND balance_minor > 0"),
-    # We may owe the provider what disputes took after the money had gone on to workers, and nothing more.
-    ("the provider is owed {0} {1}, disputes took {2}", """SELECT b.balance_minor, b.currency, coalesce(d.taken, 0) FROM check_balances b
+    # We may owe the provider what disputes took after the money had gone on to workers, what appeals cost us, and nothing more.
+    ("the provider is owed {0} {1}, disputes took {2}, appeals cost {3}", """
+        SELECT b.balance_minor, b.currency, coalesce(d.taken, 0), coalesce(a.lost, 0) FROM check_balances b
         LEFT JOIN (SELECT currency, sum(fee_minor + CASE WHEN reinstated_at IS NULL THEN amount_minor ELSE 0 END) AS taken FROM disputes
             WHERE withdrawn_at IS NOT NULL GROUP BY currency) d ON d.currency = b.currency
-        WHERE b.kind = 'provider' AND b.balance_minor > coalesce(d.taken, 0)"""),
+        LEFT JOIN (SELECT currency, sum(lost_minor) AS lost FROM appeals GROUP BY currency) a ON a.currency = b.currency
+        WHERE b.kind = 'provider' AND b.balance_minor > coalesce(d.taken, 0) + coalesce(a.lost, 0)"""),
     ("dispute {0} took {1}, its entry says otherwise", """SELECT d.id, d.amount_minor + d.fee_minor FROM disputes d
         LEFT JOIN lines l ON l.entry_key = 'dispute:' || d.id AND l.account_kind = 'provider'
         WHERE coalesce(l.amount_minor, 0) <> CASE WHEN d.withdrawn_at IS NULL THEN 0 ELSE d.amount_minor + d.fee_minor END"""),

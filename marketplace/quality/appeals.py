@@ -12,7 +12,7 @@ from marketplace.kernel import clock
 from marketplace.kernel.database import transaction, verb, violated
 from marketplace.kernel.errors import Conflict, NotFound
 from marketplace.kernel.journal import record
-from marketplace.kernel.machines import move
+from marketplace.kernel.machines import move, refuse_move
 from marketplace.kernel.money import Money, part_of
 from marketplace.kernel.policy import Actor, Permission, Role, require
 from marketplace.kernel.settings import current_settings
@@ -65,6 +65,8 @@ def rule_on_appeal(appeal_id: int, *, decision: str, items: Mapping[str, ItemRes
     with transaction() as session:
         appeal, facts = _find_appeal(session, appeal_id, actor)
         require(actor, Permission.RULE_ON_APPEAL, appeal)
+        if appeal.state != APPEAL.start:
+            raise refuse_move(APPEAL, appeal.state)
         spec = spec_of_version(session, facts.template_version_id, facts.published_at)
         scored = score(spec.checklist, items)
         refuse_misfit(decision, scored, pay_for(appeal.price, scored), spec.pass_mark)
@@ -128,12 +130,13 @@ def _already_appealed() -> Conflict:
 
 
 def _find_appeal(session: Session, appeal_id: int, actor: Actor) -> tuple[Appeal, Any]:
-    """The appeal with what a ruling needs of its work; it looks like none to who is no reviewer of the platform."""
+    """The appeal, locked, with what a ruling needs of its work; it looks like none to who is no reviewer of the platform."""
     found = session.execute(
         select(Appeal, Submission, Claim.template_version_id, TemplateVersion.published_at, Batch.fee_bps, Verdict.fee_minor)
         .join(Submission, Submission.id == Appeal.submission_id).join(Claim, Claim.id == Appeal.claim_id)
         .join(TemplateVersion, TemplateVersion.id == Claim.template_version_id).join(Batch, Batch.id == Submission.batch_id)
-        .join(Verdict, Verdict.id == Appeal.verdict_id).where(Appeal.id == appeal_id)).first()
+        .join(Verdict, Verdict.id == Appeal.verdict_id).where(Appeal.id == appeal_id)
+        .with_for_update(of=Appeal, key_share=True)).first()
     if found is None or not (actor.is_system or Role.REVIEWER in actor.roles):
         raise NotFound()
     return found[0], found

@@ -7,6 +7,7 @@ from sqlalchemy.exc import DBAPIError
 from marketplace.kernel.database import transaction, violated
 from marketplace.kernel.money import Money
 from marketplace.money.ledger import Leg, balance, post
+from marketplace.quality.appeals import file_appeal, rule_on_appeal
 from tests.cast import SYSTEM
 
 LINE = """INSERT INTO lines (entry_key, number, entry_kind, account_id, account_kind, currency, amount_minor)
@@ -147,8 +148,8 @@ ADJUSTMENT = """INSERT INTO adjustments (purpose, legs, amount_minor, currency, 
                 '2026-11-26 00:00:00+00:00', :decided_at)"""
 BONUS = """INSERT INTO bonuses (verdict_id, verdict_pays, company_id, worker_id, amount_minor, fee_minor, currency, reason, made_by, created_at)
            VALUES (:verdict, :pays, :company, :worker, 100, 10, 'KRW', 'raw', :by, '2026-11-26 00:00:00+00:00')"""
-CAUSED = """INSERT INTO entries (key, kind, currency, actor_name, posted_at, bonus_id, adjustment_id, adjustment_approved)
-            VALUES ('raw:1', :kind, 'KRW', 'raw', '2026-11-26 00:00:00+00:00', :bonus, :adjustment, :approved)"""
+CAUSED = """INSERT INTO entries (key, kind, currency, actor_name, posted_at, bonus_id, adjustment_id, adjustment_approved, appeal_id, appeal_pays)
+            VALUES ('raw:1', :kind, 'KRW', 'raw', '2026-11-26 00:00:00+00:00', :bonus, :adjustment, :approved, :appeal, :pays)"""
 
 
 def _adjustment(actor, *, state="approved", by=None, decided_by=None, needs_second=False):
@@ -157,9 +158,9 @@ def _adjustment(actor, *, state="approved", by=None, decided_by=None, needs_seco
                         "decided_by": None if state == "proposed" else decided_by or actor.person_id, "decided_at": decided}
 
 
-def _caused(ids, kind, source, target, *, bonus=None, adjustment=None, approved=None):
+def _caused(ids, kind, source, target, *, bonus=None, adjustment=None, approved=None, appeal=None, pays=None):
     return (_line(ids, kind, source, -100), _line(ids, kind, target, 100, number=2),
-            (CAUSED, {"kind": kind, "bonus": bonus, "adjustment": adjustment, "approved": approved}))
+            (CAUSED, {"kind": kind, "bonus": bonus, "adjustment": adjustment, "approved": approved, "appeal": appeal, "pays": pays}))
 
 
 def test_a_correction_without_an_approval_is_refused(db, ids, cast, prove):
@@ -195,4 +196,74 @@ def test_a_bonus_for_rejected_work_is_refused(db, ids, cast, prove):
 @pytest.mark.parametrize("kind", ["hold", "give_back", "payout", "payout_paid", "refund", "refund_returned", "repayment", "dispute", "dispute_won"])
 def test_no_other_kind_of_entry_adds_to_a_worker(ids, kind, prove):
     assert "ck_lines_worker_credit" in _refused(_line(ids, kind, "worker", 100))
+    prove()
+
+
+APPEAL = """UPDATE appeals SET state = :state, pays = :pays, pay_minor = paid_minor + :more, lost_minor = 0, reviewer_id = :by, decision = :decision,
+            decided_at = '2026-11-27 00:00:00+00:00'"""
+
+
+@pytest.fixture
+def appeal(make, cast):
+    """Noah appeals a part of 160 of 200 won that Rae gave him; nobody has looked at it yet."""
+    submission = make.submission(cast.noah, make.batch(cast.han, rows=1))
+    make.review(cast.rae, submission, "partial", "differences")
+    return file_appeal(submission.id, reason="같은 상품이에요", actor=cast.noah)
+
+
+@pytest.fixture
+def ruth(make):
+    return make.person("Ruth", reviewer=True)
+
+
+def _ruled(by, state="overturned", *, pays=True, more=40):
+    return APPEAL, {"state": state, "pays": pays, "more": more, "by": by and by.person_id, "decision": "accept" if by else ""}
+
+
+def test_an_appeal_entry_without_an_appeal_that_pays_is_refused(ids, make, appeal, ruth, prove):
+    def refused():
+        return (_refused(*_caused(ids, "appeal", "wallet", "worker", appeal=appeal.id, pays=True)),
+                _refused(*_caused(ids, "appeal", "wallet", "worker", appeal=appeal.id, pays=False)))
+
+    assert "ck_entries_appeal" in _refused(*_caused(ids, "appeal", "wallet", "worker"))
+    assert "ck_entries_appeal" in _refused(*_caused(ids, "funding", "provider", "wallet", appeal=appeal.id, pays=True))
+    while_filed = refused()
+    rule_on_appeal(appeal.id, decision="partial", items=make.items("differences"), actor=ruth)
+    for by_true, by_false in (while_filed, refused()):
+        assert "foreign key" in by_true
+        assert "ck_entries_appeal_pays" in by_false
+    prove()
+
+
+def test_a_second_entry_for_the_same_appeal_is_refused(ids, make, appeal, ruth, prove):
+    rule_on_appeal(appeal.id, decision="accept", items=make.items(), actor=ruth)
+
+    why = _refused(*_caused(ids, "appeal", "wallet", "worker", appeal=appeal.id, pays=True))
+
+    assert "uq_entries_appeal_id" in why or "entries.appeal_id" in why
+    assert "foreign key" in _refused(_ruled(ruth, "upheld", pays=False, more=0))
+    prove()
+
+
+@pytest.mark.parametrize(("state", "pays", "more"), [
+    ("overturned", True, -10), ("overturned", True, 0), ("overturned", True, 41), ("upheld", False, -10), ("upheld", False, 10)])
+def test_an_appeal_that_lowers_what_was_paid_or_pays_more_than_the_price_is_refused(appeal, ruth, prove, state, pays, more):
+    why = _refused(_ruled(ruth, state, pays=pays, more=more))
+
+    # What was lost is never more than what was added: two conditions refuse a lower pay, and PostgreSQL names the other one.
+    assert ("ck_appeals_pay" in why and "ck_appeals_pays" not in why) or (more < 0 and "ck_appeals_borne" in why)
+    prove()
+
+
+def test_an_appeal_ruled_by_who_decided_first_or_by_its_worker_is_refused(appeal, cast, prove):
+    assert "ck_appeals_another" in _refused(_ruled(cast.rae))
+    assert "ck_appeals_another" in _refused(_ruled(cast.noah))
+    prove()
+
+
+def test_an_appeal_whose_state_and_pay_differ_is_refused(appeal, ruth, prove):
+    assert "ck_appeals_pays" in _refused(_ruled(ruth, "overturned", pays=False, more=0))
+    assert "ck_appeals_pays" in _refused(_ruled(ruth, "upheld", pays=True))
+    assert "ck_appeals_pays" in _refused(_ruled(None, "conceded", pays=False, more=0))
+    assert "ck_appeals_somebody" in _refused(_ruled(ruth, "conceded"))
     prove()

@@ -56,6 +56,8 @@ def reopen_slot(session: Session, actor: Actor, claim: Any) -> None:
 def seat_late_answer(session: Session, task_id: int, batch_id: int) -> int | None:
     """Give an answer that an appeal found right a slot: a free one, whose held money is returned in minor units, else one more of its own."""
     connection = session.connection()
+    # The batch before its tasks, as closing it and raising its price do: the other way round they could wait for each other.
+    connection.execute(select(_batches.c.id).where(_batches.c.id == batch_id).with_for_update(key_share=True))
     held = connection.execute(update(_tasks).where(_tasks.c.id == task_id, is_free()).values(
         slots_taken=Task.slots_taken + 1, slots_done=_DONE, state=task_state(_DONE, Task.slots_withdrawn)).returning(_tasks.c.held_minor)).scalar()
     if held is not None:

@@ -56,8 +56,8 @@ class Afterwards(People):
             self.books.batches[batch_id].state = "paused"
 
     def _make_good(self) -> None:
-        """What cards took back and no wallet bore comes out of our own pocket, so that every payout can be made."""
-        lost = sum(one.amount + one.fee for one in self.books.disputes.values())
+        """What cards took back and no wallet bore, and appeals cost us, comes out of our own pocket, so that every payout can be made."""
+        lost = sum(one.amount + one.fee for one in self.books.disputes.values()) + sum(one.lost for one in self.books.appeals.values())
         if lost:
             self.stage.bank.twin.switch("/balance", amount=lost, currency="krw")
 

@@ -16,9 +16,9 @@ from marketplace.money.service.bank_runs import (
     cancel_bank_run,
     make_bank_run,
 )
-from tests.money.model.afterwards import Afterwards
 from tests.money.model.payouts import BankAccount
 from tests.money.model.people import WHICH
+from tests.money.model.second_looks import SecondLooks
 from tests.money.model.stage import RETURNED
 
 ACCOUNT_RESTS = timedelta(hours=20)
@@ -26,7 +26,7 @@ WHO, ADMIN = st.integers(0, 1), st.integers(0, 2)
 SAID = st.sampled_from(["", "done", "done", "returned"])
 
 
-class Banked(Afterwards):
+class Banked(SecondLooks):
     """Their rules."""
 
     @rule(who=WHO, number=st.integers(1, 2))
@@ -98,6 +98,10 @@ class Banked(Afterwards):
         """Money of ours goes from the provider to our bank account; a correction says so, and who proposed it can't approve it."""
         self._move_to_bank(-(-self.books.movable() // parts), who, second)
 
+    def _move_all_to_bank(self) -> None:
+        if self.books.movable() > 0:
+            self.move_to_bank(1, 0, 1)
+
     def _move_to_bank(self, amount: int, who: int, second: int) -> None:
         admins = self.stage.admins
         proposed = propose_adjustment(purpose="to_our_bank", from_kind="bank", from_owner=0, to_kind="provider", to_owner=0,
@@ -138,13 +142,13 @@ class Banked(Afterwards):
         self.submit(0)
         self.accept(0)
         self.request_payout(1)
-        approve, stop = partial(self.approve_run, 0, 0), partial(self.suspend_or_restore, 0)
+        approve, stop, move = partial(self.approve_run, 0, 0), partial(self.suspend_or_restore, 0), self._move_all_to_bank
         steps = (
             lambda: (stop(), self.make_run(1), stop()), lambda: self.books.runs and self.cancel_run(0, 1),
             lambda: (self.make_run(0), self.make_run(1)), approve, lambda: (self.approve_run(0, 2), approve()),
-            lambda: self.move_to_bank(1, 0, 1), lambda: (stop(), approve(), stop()), approve,
+            move, lambda: (stop(), approve(), stop()), approve,
             lambda: self.confirm_run(0, ("done", "done")), lambda: (self._give_more(), self.request_payout(0), self.make_run(0), approve()),
-            lambda: self.move_to_bank(1, 0, 1), lambda: self.confirm_run(0, ("returned", "")), approve)
+            move, lambda: self.confirm_run(0, ("returned", "")), approve)
         for step in steps[:far]:
             step()
 

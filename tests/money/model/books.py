@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, field
 
+from tests.money.model.appealed import Appealed
 from tests.money.model.disputed import Disputed
 from tests.money.model.payouts import Payouts
-from tests.money.model.tasks import Batch, Claim, Task, fee_of
+from tests.money.model.tasks import Answer, Batch, Claim, Task, fee_of
 
 
 @dataclass
@@ -23,6 +24,8 @@ class Books(Payouts):
     batches: dict[int, Batch] = field(default_factory=dict)
     tasks: dict[int, Task] = field(default_factory=dict)
     claims: dict[int, Claim] = field(default_factory=dict)
+    answers: dict[int, Answer] = field(default_factory=dict)
+    appeals: dict[int, Appealed] = field(default_factory=dict)
     payments: dict[int, Moving] = field(default_factory=dict)
     refunds: dict[int, Moving] = field(default_factory=dict)
     refund_of: dict[int, int] = field(default_factory=dict)
@@ -38,6 +41,10 @@ class Books(Payouts):
     def needed(self, batch_id: int) -> int:
         """What publishing a draft holds."""
         return self.batches[batch_id].unit * sum(task.slots for task in self.tasks_of(batch_id))
+
+    def asked(self, batch_id: int) -> int:
+        """How many answers a published batch asks for."""
+        return sum(task.slots for task in self.tasks_of(batch_id) if task.held)
 
     def publish(self, batch_id: int) -> None:
         self.carry(self.needed(batch_id), ("wallet", self.company), ("hold", batch_id))

@@ -25,17 +25,20 @@ from tests.timepiece import Timepiece
 FAULTS = st.sampled_from(["", "error_before", "error_after", "reset_before", "reset_after", "rate_limit"])
 WHICH = st.integers(0, 7)
 LAST = [("done",), ("returned",), ("done", "returned")]
+LOOK = st.one_of(st.none(), st.tuples(
+    st.sampled_from(["part", "spent", "free", "taken", "closed"]), st.booleans(),
+    st.sampled_from([None, "", "", "note", "note", "verdict", "silence", "late"])))
 
 
 class MoneyMachine(Banked):
     """One company, two workers, two batches, a provider with bad days, and a bank."""
 
     @initialize(head_start=st.sampled_from([0, 1, 2, 2, 3, 4, 5, 5, 6, 6, 6, 6, 6]), which=st.integers(0, 1), fault=FAULTS,
-                far=st.sampled_from([0, 0, 0, 0, 0, 1, 3, 5, 8, 9, 12, 13]), last=st.sampled_from(LAST))
-    def begin(self, head_start: int, which: int, fault: str, far: int, last: tuple[str, ...]) -> None:
+                far=st.sampled_from([0, 0, 0, 0, 0, 1, 3, 5, 8, 9, 12, 13]), last=st.sampled_from(LAST), look=LOOK)
+    def begin(self, head_start: int, which: int, fault: str, far: int, last: tuple[str, ...], look: tuple[str, bool, str | None] | None) -> None:
         """A head start takes short programs to where money is on its way: paid for, answered, accepted, asked for.
 
-        By the provider or so `far` by the bank; `last` is what they say in the end.
+        By the provider or so `far` by the bank; `last` is what they say in the end. With a `look` the answer isn't accepted but appealed.
         """
         self.clock = Timepiece()
         self.books = self.stage.begin()
@@ -48,7 +51,8 @@ class MoneyMachine(Banked):
         self.last, self.has_begun = last, True
         ask, send = (lambda: self.register(0, 1), lambda: self._begin_a_run(far)) if far else (
             lambda: self.connect(0), lambda: self.send_payouts(fault))
-        steps = (lambda: self._pay_for(which), lambda: self._answer(which), lambda: self.accept(0), self._give_more,
+        judge = (lambda: self._begin_an_appeal(which, *look)) if look else lambda: self.accept(0)
+        steps = (lambda: self._pay_for(which), lambda: self._answer(which), judge, self._give_more,
                  lambda: (ask(), self.request_payout(0)), send)
         for step in steps[:head_start]:
             step()
@@ -112,7 +116,9 @@ class MoneyMachine(Banked):
         assert sorted(unreviewed_submissions()) == sorted(one.submission for one in silent)
         for claim in silent:
             quality.accept_by_silence(claim.submission, actor=SYSTEM)
+            self.books.answers[claim.submission].by = "silence"
             self._decide(claim, "accepted", claim.price)
+        self._concede_overdue()
         self._stop_disputed()
 
     @rule()
@@ -162,6 +168,8 @@ class MoneyMachine(Banked):
         for worker in self.workers:
             if worker.person_id in self.accounts:
                 self._connect(worker)
+        self._pass_time(25)
+        self._concede_overdue()
         self._make_good()
         for _ in range(8):
             self._pass_time(49)

@@ -16,6 +16,7 @@ from tests.money.model.tasks import (
     PAYOUT_LEAST,
     REVIEW_TIME,
     ROUNDS_MOST,
+    Answer,
     Claim,
 )
 from tests.money.model.world import World
@@ -165,6 +166,7 @@ class People(World):
         made = self._try(refusal, lambda: work.submit_claim(claim_id, answers=self.stage.make.answers(), actor=self._worker(claim)))
         if made is not None:
             claim.state, claim.submission, claim.review_ends = "submitted", made.id, self.clock.now() + REVIEW_TIME
+            self.books.answers[made.id] = Answer(claim_id)
 
     @rule(who=st.integers(0, 1))
     def connect(self, who: int) -> None:
@@ -190,32 +192,32 @@ class People(World):
     # The reviewers.
 
     @precondition(lambda self: self._submitted())
-    @rule(which=WHICH)
-    def accept(self, which: int) -> None:
+    @rule(which=WHICH, by_business=st.booleans())
+    def accept(self, which: int, by_business: bool = False) -> None:
         claim = self._pick(which, self._submitted())
-        if self._review(claim, "accept"):
+        if self._review(claim, "accept", by_business=by_business):
             self._decide(claim, "accepted", claim.price)
 
     @precondition(lambda self: self._submitted())
-    @rule(which=WHICH, failed=st.sampled_from(["note", "differences"]))
-    def part(self, which: int, failed: str) -> None:
+    @rule(which=WHICH, failed=st.sampled_from(["note", "differences"]), by_business=st.booleans())
+    def part(self, which: int, failed: str, by_business: bool) -> None:
         claim = self._pick(which, self._submitted())
-        if self._review(claim, "partial", failed):
+        if self._review(claim, "partial", failed, by_business=by_business):
             self._decide(claim, "partial", claim.price * SHARES[failed] // 100)
 
     @precondition(lambda self: self._submitted())
-    @rule(which=WHICH)
-    def reject(self, which: int) -> None:
+    @rule(which=WHICH, by_business=st.booleans())
+    def reject(self, which: int, by_business: bool) -> None:
         claim = self._pick(which, self._submitted())
-        if self._review(claim, "reject", "verdict"):
-            claim.verdict = "rejected"
-            self.books.give_up(claim)
+        if self._review(claim, "reject", "verdict", by_business=by_business):
+            self._decide(claim, "rejected")
 
     @precondition(lambda self: self._submitted())
     @rule(which=WHICH)
     def ask_rework(self, which: int) -> None:
         claim = self._pick(which, self._submitted())
         if not claim.verdict and claim.round >= ROUNDS_MOST:
-            self._try("too_many_rounds", lambda: self._ask(claim, "rework"))
+            self._try("too_many_rounds", lambda: self._ask(claim, "rework", actor=self.rae))
         elif self._review(claim, "rework"):
             claim.state, claim.round, claim.ends = "active", claim.round + 1, self.clock.now() + CLAIM_TIME
+            self.books.answers[claim.submission].state = "rework"

@@ -18,15 +18,17 @@ from tests.bank import NOBODY, Bank
 from tests.cast import SYSTEM, Cast, Maker
 from tests.engines import Databases, PostgresDatabases, SqliteDatabases
 from tests.money.model.books import Books
-from tests.money.model.tasks import Batch, Task
+from tests.money.model.tasks import Batch, Task, fee_of
 
 RETURNED = "예금주 다름"
 QUERIES = {
     "accounts": "SELECT kind, owner_id, balance_minor FROM check_balances WHERE balance_minor <> 0",
-    "batches": "SELECT id, state, price_minor FROM batches",
-    "tasks": "SELECT id, state, slots_taken, slots_done, slots_withdrawn, held_minor FROM tasks",
+    "batches": "SELECT id, state, price_minor, answers_asked FROM batches",
+    "tasks": "SELECT id, state, slots, slots_taken, slots_done, slots_withdrawn, held_minor FROM tasks",
     "claims": "SELECT id, state, round, task_id, worker_id, price_minor FROM claims",
-    "verdicts": "SELECT claim_id, outcome FROM verdicts",
+    "answers": "SELECT id, claim_id, state, decided_by FROM submissions",
+    "verdicts": "SELECT claim_id, outcome, pay_minor, fee_minor FROM verdicts",
+    "appeals": "SELECT id, submission_id, state, price_minor, paid_minor, pay_minor, fee_minor, lost_minor FROM appeals",
     "payments": "SELECT id, state, amount_minor FROM payments",
     "payouts": "SELECT id, state, amount_minor, income_tax_minor, local_tax_minor, method FROM payouts",
     "bank_accounts": "SELECT worker_id, last_digits, returned_for FROM bank_accounts",
@@ -46,6 +48,7 @@ class Stage:
         self.drafts = [make.draft(cast.han, rows=rows, slots=slots, price=price).id for rows, slots, price in ((2, 1, 200), (1, 2, 255))]
         self.mails = {worker.person_id: f"{worker.name.lower()}@example.com" for worker in (cast.mira, cast.noah)}
         self.admins = [cast.ada, make.person("Bo", admin=True), make.person("Cho", admin=True)]
+        self.ruth = make.person("Ruth", reviewer=True)
         _leave()
 
     def begin(self) -> Books:
@@ -94,10 +97,13 @@ def expected(books: Books) -> dict[str, list[tuple[Any, ...]]]:
     """The same as `Stage.seen`, by the books."""
     return {
         "accounts": sorted((kind, owner, minor) for (kind, owner), minor in books.accounts.items() if minor),
-        "batches": sorted((number, one.state, one.price) for number, one in books.batches.items()),
-        "tasks": sorted((number, one.state, one.taken, one.done, one.withdrawn, one.held) for number, one in books.tasks.items()),
+        "batches": sorted((number, one.state, one.price, books.asked(number)) for number, one in books.batches.items()),
+        "tasks": sorted((number, one.state, one.slots, one.taken, one.done, one.withdrawn, one.held) for number, one in books.tasks.items()),
         "claims": sorted((number, one.state, one.round, one.task, one.worker, one.price) for number, one in books.claims.items()),
-        "verdicts": sorted((number, one.verdict) for number, one in books.claims.items() if one.verdict),
+        "answers": sorted((number, one.claim, one.state, one.by) for number, one in books.answers.items()),
+        "verdicts": sorted((number, one.verdict, one.paid, fee_of(one.paid)) for number, one in books.claims.items() if one.verdict),
+        "appeals": sorted((number, one.claim.submission, one.state, one.claim.price, one.paid, one.pay, one.fee, one.lost)
+                          for number, one in books.appeals.items()),
         **{name: sorted((number, one.state, one.amount) for number, one in getattr(books, name).items())
            for name in ("payments", "refunds")},
         "payouts": sorted((number, one.state, one.amount, one.income_tax, one.local_tax, one.method) for number, one in books.payouts.items()),

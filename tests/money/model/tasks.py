@@ -48,6 +48,15 @@ class Task:
 
 
 @dataclass
+class Answer:
+    """What was handed in for a claim, and who decided about it: `business`, `platform` or `silence`."""
+
+    claim: int
+    state: str = "under_review"
+    by: str = ""
+
+
+@dataclass
 class Claim:
     """Somebody's work on a task at the price of its first moment."""
 
@@ -60,6 +69,9 @@ class Claim:
     submission: int = 0
     review_ends: datetime | None = None
     verdict: str = ""
+    paid: int = 0
+    judge: int | None = None
+    judged_at: datetime | None = None
 
     @property
     def is_live(self) -> bool:

@@ -60,17 +60,25 @@ class World(RuleBasedStateMachine):
             self.books.fail_refund(refund_id)
         self.books.refunds[refund_id].state = seen
 
-    def _review(self, claim: Claim, decision: str, *failed: str) -> bool:
-        refusal = "already_reviewed" if claim.verdict else None
-        return self._try(refusal, lambda: self._ask(claim, decision, *failed)) is not None
+    def _review(self, claim: Claim, decision: str, *failed: str, by_business: bool = False) -> bool:
+        """Whether it is decided now: by a reviewer of the platform, or by the business itself."""
+        refusal, judge = "already_reviewed" if claim.verdict else None, self.han if by_business else self.rae
+        if self._try(refusal, lambda: self._ask(claim, decision, *failed, actor=judge)) is None:
+            return False
+        claim.judge, self.books.answers[claim.submission].by = judge.person_id, "business" if by_business else "platform"
+        return True
 
-    def _ask(self, claim: Claim, decision: str, *failed: str) -> Any:
+    def _ask(self, claim: Claim, decision: str, *failed: str, actor: Any) -> Any:
         return quality.review_submission(claim.submission, decision=decision, items=self.stage.make.items(*failed), message="다시 봐 주세요",
-                                         actor=self.rae)
+                                         actor=actor)
 
-    def _decide(self, claim: Claim, verdict: str, pay: int) -> None:
-        claim.verdict = verdict
-        self.books.pay(claim, pay)
+    def _decide(self, claim: Claim, verdict: str, pay: int = 0) -> None:
+        claim.verdict, claim.paid, claim.judged_at = verdict, pay, self.clock.now()
+        self.books.answers[claim.submission].state = verdict
+        if verdict == "rejected":
+            self.books.give_up(claim)
+        else:
+            self.books.pay(claim, pay)
 
     def _try(self, refusal: str | None, act: Callable[[], Any]) -> Any:
         """Do it and hand back what comes of it; when a refusal is due, see exactly that one."""

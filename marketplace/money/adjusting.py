@@ -30,7 +30,7 @@ PURPOSES: Final = {
     "take_back": Purpose(Text("지급한 금액을 되돌려 받기", "Take back what was paid"), ("worker",), ("wallet", "fee", "loss")),
     "compensate": Purpose(Text("보상", "Make good"), ("loss", "fee"), ("worker", "wallet")),
     "write_off": Purpose(Text("미수금 없애기", "Write a debt off"), ("loss",), ("debt",)),
-    "recover": Purpose(Text("카드 분쟁 손실을 지갑에서 돌려받기", "Recover a dispute's loss"), ("wallet",), ("loss",)),
+    "recover": Purpose(Text("카드 분쟁이나 이의 신청 손실을 지갑에서 돌려받기", "Recover a loss by a dispute or an appeal"), ("wallet",), ("loss",)),
     # Both balances are what others keep for us, so they are below zero: less with one is more with the other.
     "to_our_bank": Purpose(Text("결제 회사에서 회사 통장으로 옮긴 돈 적기", "Money moved from the provider to our bank account"),
                            ("bank",), ("provider",)),

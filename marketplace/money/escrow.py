@@ -59,15 +59,13 @@ def share_appeal(session: Session, *, company_id: int, more: Money, fee: Money, 
     return max(paid - more, nothing), max(more - paid, nothing)
 
 
-def pay_appeal(session: Session, actor: Actor, *, appeal_id: int, batch_id: int | None, company_id: int, worker_id: int,
-               more: Money, fee: Money, lost: Money) -> None:
-    """Pay a worker what an appeal adds to the verdict, out of what a batch holds for the slot or else out of the company's wallet.
+def pay_appeal(session: Session, actor: Actor, *, appeal_id: int, batch_id: int, worker_id: int, more: Money, fee: Money, lost: Money) -> None:
+    """Pay a worker what an appeal adds to the verdict, out of what the batch holds for it and, for what we lose by it, our own pocket.
 
     The database takes it only for an appeal that pays, once.
     """
-    source = ("hold", batch_id) if batch_id else ("wallet", company_id)
     post(session, actor, "appeal", f"appeal:{appeal_id}", [
-        Leg(*source, lost - more - fee), Leg("loss", 0, -lost), Leg("worker", worker_id, more), Leg("fee", 0, fee),
+        Leg("hold", batch_id, lost - more - fee), Leg("loss", 0, -lost), Leg("worker", worker_id, more), Leg("fee", 0, fee),
     ], appeal_id=appeal_id)
 
 

@@ -37,7 +37,8 @@ FAULTS = (
     ("verdict {0} is {1} but its submission is {2}", """SELECT v.id, v.outcome, s.state FROM verdicts v JOIN submissions s ON s.id = v.submission_id
         LEFT JOIN appeals a ON a.verdict_id = v.id
         WHERE s.state <> CASE WHEN a.state = 'overturned' AND a.pay_minor = v.price_minor THEN 'accepted' WHEN a.state = 'overturned' THEN 'partial'
-            WHEN a.state = 'filed' AND v.outcome = 'rejected' THEN 'appealed' ELSE v.outcome END"""),
+            WHEN a.state = 'filed' AND v.outcome = 'rejected' THEN 'appealed' WHEN a.state = 'conceded' AND v.outcome = 'rejected' THEN 'conceded'
+            ELSE v.outcome END"""),
     ("appeal {0} adds {1}, its entry paid {2}", """SELECT a.id, a.pay_minor - a.paid_minor, coalesce(l.amount_minor, 0) FROM appeals a
         LEFT JOIN lines l ON l.entry_key = 'appeal:' || a.id AND l.account_kind = 'worker'
         WHERE coalesce(l.amount_minor, 0) <> a.pay_minor - a.paid_minor"""),
@@ -68,7 +69,7 @@ FAULTS = (
 SLOTS = (
     ("task {0} has {1} slots taken, {2} live claims", """SELECT t.id, t.slots_taken, count(c.id) FROM tasks t
         LEFT JOIN claims c ON c.task_id = t.id AND c.state IN ('active', 'submitted')
-        AND NOT EXISTS (SELECT 1 FROM submissions s WHERE s.claim_id = c.id AND s.state IN ('rejected', 'appealed'))
+        AND NOT EXISTS (SELECT 1 FROM submissions s WHERE s.claim_id = c.id AND s.state IN ('rejected', 'appealed', 'conceded'))
         GROUP BY t.id, t.slots_taken HAVING count(c.id) <> t.slots_taken"""),
     ("worker {0} is counted with {1} claims, holds {2}", """SELECT w.person_id, w.active_claims, count(c.id) FROM workers w
         LEFT JOIN claims c ON c.worker_id = w.person_id AND c.state = 'active' GROUP BY w.person_id, w.active_claims

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import ColumnElement, Row, exists, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from marketplace.kernel import clock
 from marketplace.kernel.database import transaction, verb, violated
-from marketplace.kernel.errors import Conflict, NotFound
+from marketplace.kernel.errors import Conflict, Forbidden, NotFound
 from marketplace.kernel.journal import record
 from marketplace.kernel.machines import move, refuse_move
 from marketplace.kernel.money import Money, part_of
@@ -60,13 +60,18 @@ def file_appeal(submission_id: int, *, reason: str, actor: Actor) -> Appeal:
 def rule_on_appeal(appeal_id: int, *, decision: str, items: Mapping[str, ItemResult], message: str = "", actor: Actor) -> Appeal:
     """Score the answer again and decide anew: what is better than before is paid on top, anything else leaves the verdict as it is.
 
-    Raises `Forbidden` for who is a party to it or decided first, `Conflict` wrong_state, `Invalid` when decision and items don't fit.
+    Raises `Forbidden` for who is a party to it or judged an earlier round, `Conflict` wrong_state, appeal_overdue, `Invalid` when decision
+    and items don't fit.
     """
     with transaction() as session:
         appeal, facts = _find_appeal(session, appeal_id, actor)
         require(actor, Permission.RULE_ON_APPEAL, appeal)
+        refuse_who_judged(session, appeal, actor)
         if appeal.state != APPEAL.start:
             raise refuse_move(APPEAL, appeal.state)
+        if clock.now() >= appeal.due_at:
+            raise Conflict("appeal_overdue", Text("다시 볼 시간이 지나서 Ilgam이 지급해요. 다음 이의 신청으로 넘어가 주세요.",
+                                                  "Its time is over, so Ilgam pays it. Please go on to the next one."))
         spec = spec_of_version(session, facts.template_version_id, facts.published_at)
         scored = score(spec.checklist, items)
         refuse_misfit(decision, scored, pay_for(appeal.price, scored), spec.pass_mark)
@@ -88,11 +93,24 @@ def concede_appeal(appeal_id: int, *, actor: Actor) -> Appeal:
             raise Conflict("not_due", Text("아직 다시 볼 시간이 남았어요.", "There is still time to look at this."))
         more = appeal.price - appeal.paid
         move(session, APPEAL, appeal, "concede", decided_at=clock.now(), pays=True, pay_minor=appeal.price_minor, lost_minor=more.minor)
-        _leave_verdict(session, appeal, facts)
-        _pay(session, appeal, actor)
+        if not appeal.paid:
+            move(session, SUBMISSION, facts.Submission, "concede")
+        _pay(session, appeal, facts.Submission, actor)
         record(session, actor, "concede_appeal", "submission", appeal.submission_id, company_id=appeal.company_id, appeal_id=appeal.id,
                worker_id=appeal.worker_id, batch_id=facts.Submission.batch_id, claim_id=appeal.claim_id, amount=str(more))
     return appeal
+
+
+def refuse_who_judged(session: Session, appeal: Appeal, actor: Actor) -> None:
+    """Raise `Forbidden` for who has judged any round of the appealed claim: a second look has fresh eyes."""
+    if session.scalar(select(judged_by(actor, Appeal.claim_id)).where(Appeal.id == appeal.id)):
+        raise Forbidden(message=Text("이 답을 이미 검수한 분은 다시 판단할 수 없어요. 다른 검수자가 볼게요.",
+                                     "Who has reviewed this answer before cannot rule on the appeal; somebody else will."))
+
+
+def judged_by(actor: Actor, claim_id: Any) -> ColumnElement[bool]:
+    """Whether the actor has reviewed a claim, in whichever round."""
+    return exists().where(Review.submission_id == Submission.id, Submission.claim_id == claim_id, Review.reviewer_id == actor.person_id)
 
 
 def appeal_until(verdict: Verdict) -> datetime:
@@ -147,7 +165,8 @@ def _rule(session: Session, appeal: Appeal, facts: Row[Any], pay: Money, *, deci
               "message": message, "decided_at": clock.now()}
     if pay <= appeal.paid:
         move(session, APPEAL, appeal, "uphold", **ruling)
-        _leave_verdict(session, appeal, facts)
+        if not appeal.paid:
+            move(session, SUBMISSION, facts.Submission, "uphold")
         return
     submission, more = facts.Submission, pay - appeal.paid
     due = part_of(pay, facts.fee_bps) - Money(facts.fee_minor, pay.currency)
@@ -161,8 +180,13 @@ def _rule(session: Session, appeal: Appeal, facts: Row[Any], pay: Money, *, deci
         _return_rest(session, appeal, submission, Money(held, pay.currency) - more - due, actor)
     move(session, APPEAL, appeal, "overturn", **ruling, pays=True, pay_minor=pay.minor, fee_minor=fee.minor, lost_minor=lost.minor)
     if submission.state == "appealed" or decision == "accept":
-        move(session, SUBMISSION, submission, "overturn" if decision == "accept" else "overturn_in_part")
-    _pay(session, appeal, actor, batch_id=None if held is None else submission.batch_id)
+        move(session, SUBMISSION, submission, "overturn" if decision == "accept" else "overturn_in_part",
+             decided_at=ruling["decided_at"], decided_by="platform")
+    if held is None and lost < more:
+        # Through what the batch holds, so that it counts among what the batch has cost.
+        escrow.hold(session, actor, key=f"hold:appeal:{appeal.id}", batch_id=submission.batch_id, company_id=appeal.company_id,
+                    amount=more + fee - lost)
+    _pay(session, appeal, submission, actor)
 
 
 def _return_rest(session: Session, appeal: Appeal, submission: Submission, rest: Money, actor: Actor) -> None:
@@ -173,12 +197,6 @@ def _return_rest(session: Session, appeal: Appeal, submission: Submission, rest:
                          amount=rest)
 
 
-def _leave_verdict(session: Session, appeal: Appeal, facts: Row[Any]) -> None:
-    """The answer stands as the verdict said."""
-    if not appeal.paid:
-        move(session, SUBMISSION, facts.Submission, "uphold")
-
-
-def _pay(session: Session, appeal: Appeal, actor: Actor, *, batch_id: int | None = None) -> None:
-    escrow.pay_appeal(session, actor, appeal_id=appeal.id, batch_id=batch_id, company_id=appeal.company_id, worker_id=appeal.worker_id,
-                      more=appeal.more, fee=appeal.fee, lost=appeal.lost)
+def _pay(session: Session, appeal: Appeal, submission: Submission, actor: Actor) -> None:
+    escrow.pay_appeal(session, actor, appeal_id=appeal.id, batch_id=submission.batch_id, worker_id=appeal.worker_id, more=appeal.more,
+                      fee=appeal.fee, lost=appeal.lost)

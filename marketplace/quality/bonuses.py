@@ -24,7 +24,8 @@ def give_bonus(submission_id: int, *, amount: Money, reason: str, actor: Actor) 
         require(actor, Permission.GIVE_BONUS, seen.submission)
         verdict, batch = seen.verdict, session.get_one(Batch, seen.submission.batch_id)
         if verdict is None or not verdict.pays:
-            raise Conflict("not_accepted", Text("승인한 답에만 보너스를 줄 수 있어요.", "A bonus is only for an answer that was accepted."))
+            raise Conflict("not_accepted", Text(
+                "검수에서 승인한 답에만 보너스를 줄 수 있어요.", "A bonus is only for an answer that its review accepted."))
         if amount.currency != verdict.currency:
             raise Invalid.field("currency", "currency_differs", Text("이 묶음의 통화는 {currency}예요.", "This batch is in {currency}."),
                                 currency=verdict.currency)

@@ -5,10 +5,12 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
+from marketplace.kernel import clock
 from marketplace.kernel.database import db
 from marketplace.kernel.errors import NotFound
 from marketplace.kernel.paging import Cut, Page, page_by_id
 from marketplace.kernel.policy import Actor, Permission, Role, require
+from marketplace.quality.appeals import judged_by, refuse_who_judged
 from marketplace.quality.models import Appeal
 from marketplace.quality.queries import WITH_ALL, follow
 from marketplace.quality.states import APPEAL
@@ -61,6 +63,7 @@ def get_appeal_to_rule(actor: Actor, appeal_id: int) -> tuple[Appeal, Submission
     if found is None:
         raise NotFound
     require(actor, Permission.RULE_ON_APPEAL, found[0])
+    refuse_who_judged(db.session(), found[0], actor)
     return found[0], found[1]
 
 
@@ -107,8 +110,9 @@ def shown_state(submission: Submission, is_blind: bool) -> str:
 
 
 def _waiting(actor: Actor) -> Select[Any]:
-    """The same reach as the rule of `rule_on_appeal`."""
+    """The same reach as `rule_on_appeal`."""
     require(actor, Permission.SEE_APPEALS)
     return select(Appeal).where(
-        Appeal.state == APPEAL.literal(APPEAL.start), Appeal.worker_id != actor.person_id, Appeal.first_reviewer_id != actor.person_id,
+        Appeal.state == APPEAL.literal(APPEAL.start), Appeal.due_at > clock.now(), Appeal.worker_id != actor.person_id,
+        Appeal.first_reviewer_id != actor.person_id, ~judged_by(actor, Appeal.claim_id),
         *([] if actor.company_id is None else [Appeal.company_id != actor.company_id]))

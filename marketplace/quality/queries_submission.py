@@ -14,7 +14,7 @@ from marketplace.quality.queries_appeals import is_blind_to, shown_state
 from marketplace.standards.kinds.reading import mask_values
 from marketplace.work.exported import hidden_fields
 from marketplace.work.models import Claim, Submission
-from marketplace.work.states import UNPAID
+from marketplace.work.withheld import is_withheld
 
 _STAFF = frozenset({Role.REVIEWER, Role.ADMIN})
 
@@ -34,6 +34,7 @@ class Seen:
     appeal: Appeal | None
     given: dict[str, Any]
     answers: dict[str, Any] | None
+    may_read_reason: bool  # what the worker wrote is for who looks again, and for those who run the place
 
 
 def get_submission(actor: Actor, submission_id: int) -> Seen:
@@ -52,13 +53,15 @@ def get_submission(actor: Actor, submission_id: int) -> Seen:
     submission, review, verdict, appeal = found
     is_blind = is_blind_to(actor, submission, appeal)
     told = None if appeal is None or appeal.submission_id != submission.id else appeal
-    is_withheld = submission.state in UNPAID and submission.worker_id != actor.person_id and not actor.roles & _STAFF
+    is_own = submission.worker_id == actor.person_id
+    withheld = not is_own and is_withheld(actor, claim_id=submission.claim_id, company_id=submission.company_id)
     version, given, answers = submission.claim.template_version, submission.task.input, submission.answers
-    if submission.worker_id != actor.person_id:
+    if not is_own:
         hidden = hidden_fields(actor, submission.company_id, version.template_id)
         given, answers = mask_values(version.spec.inputs, given, hidden), mask_values(version.spec.outputs, answers, hidden)
     decided: tuple[Review | None, Verdict | None, Appeal | None] = (None, None, None) if is_blind else (review, verdict, told)
-    return Seen(submission, shown_state(submission, is_blind), *decided, given, None if is_withheld else answers)
+    return Seen(submission, shown_state(submission, is_blind), *decided, given, None if withheld else answers,
+                may_read_reason=is_own or (told is not None and bool(actor.roles & _STAFF) and actor.person_id != told.first_reviewer_id))
 
 
 def _may_see(actor: Actor, submission: Submission) -> bool:

@@ -27,6 +27,7 @@ from marketplace.money.receipts import Appealed, ItemScored, Receipt, ReceiptLin
 from marketplace.money.withholding import rule_behind
 from marketplace.quality.appeals import appeal_until
 from marketplace.quality.models import Appeal, Review, Verdict
+from marketplace.quality.queries_appeals import is_blind_to
 from marketplace.quality.scoring import OUTCOMES
 from marketplace.standards.models import TemplateVersion
 from marketplace.standards.parts import CheckItem
@@ -134,7 +135,7 @@ def get_receipt(actor: Actor, claim_id: int) -> ReceiptPage:
     require(actor, Permission.SEE_RECEIPT)
     query = select(Verdict, Review, Submission, Person.name, Appeal).join(Review, Review.id == Verdict.review_id) \
         .join(Submission, Submission.id == Verdict.submission_id).join(Person, Person.id == Verdict.worker_id) \
-        .outerjoin(Appeal, (Appeal.verdict_id == Verdict.id) & Appeal.decided_at.is_not(None)) \
+        .outerjoin(Appeal, Appeal.verdict_id == Verdict.id) \
         .options(*WHOLE).where(Verdict.claim_id == claim_id)
     if Role.ADMIN not in actor.roles:
         query = query.where(Verdict.worker_id == actor.person_id)
@@ -142,9 +143,11 @@ def get_receipt(actor: Actor, claim_id: int) -> ReceiptPage:
     if found is None:
         raise NotFound()
     verdict, review, submission, worker_name, appeal = found
+    if is_blind_to(actor, submission, appeal):
+        raise NotFound()
     posting = postings_of([verdict.id]).get(verdict.id)
     receipt = write_receipt(verdict, review, submission, posting, _sent(verdict, posting))
-    if appeal is not None:
+    if appeal is not None and appeal.decided_at is not None:
         added = appeal_postings([appeal.id]).get(appeal.id)
         receipt = replace(receipt, appeal=write_appeal(appeal, submission, added, _sent(verdict, added)))
     receipt = check_receipt(receipt)

@@ -78,13 +78,16 @@ class RulingShape(msgspec.Struct):
 
 
 class AppealShape(msgspec.Struct):
-    """A second look at a verdict: what it paid, and what is paid in all. Without a `ruling`, it waits until `due_at` or was conceded by us."""
+    """A second look at a verdict: what it paid, and what is paid in all. Without a `ruling`, it waits until `due_at` or was conceded by us.
+
+    `reason` is for its worker and for who looks again.
+    """
 
     id: int
     submission_id: int
     claim_id: int
     state: str
-    reason: str
+    reason: str | None
     paid: AmountShape
     pay: AmountShape
     filed_at: datetime
@@ -161,15 +164,15 @@ def shape_submission(seen: Seen) -> SubmissionShape:
         submission.task.number, submission.round, seen.state, seen.given, seen.answers,
         findings if seen.answers is not None else [], submission.seconds, submission.submitted_at, submission.review_due_at,
         shape_review(seen.review) if seen.review else None, _shape_verdict(seen.verdict) if seen.verdict else None,
-        shape_appeal(seen.appeal) if seen.appeal else None, claims_proof(submission.claim))
+        shape_appeal(seen.appeal, seen.may_read_reason) if seen.appeal else None, claims_proof(submission.claim))
 
 
-def shape_appeal(appeal: Appeal) -> AppealShape:
+def shape_appeal(appeal: Appeal, with_reason: bool = True) -> AppealShape:
     """An appeal for its worker, or for who may see what was decided."""
     items = [ItemShape(item["key"], item["passed"], item.get("evidence", "")) for item in appeal.items]
     return AppealShape(
-        appeal.id, appeal.submission_id, appeal.claim_id, appeal.state, appeal.reason, shape_amount(appeal.paid), shape_amount(appeal.pay),
-        appeal.filed_at, appeal.due_at, appeal.decided_at,
+        appeal.id, appeal.submission_id, appeal.claim_id, appeal.state, appeal.reason if with_reason else None,
+        shape_amount(appeal.paid), shape_amount(appeal.pay), appeal.filed_at, appeal.due_at, appeal.decided_at,
         RulingShape(appeal.decision, appeal.score, items, appeal.message) if appeal.decision else None)
 
 

@@ -4,14 +4,15 @@ from collections.abc import Collection
 from datetime import timedelta
 from typing import Any, Final
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from marketplace.kernel import clock
 from marketplace.kernel.database import db
 from marketplace.kernel.policy import Actor, Role
-from marketplace.work.models import Claim, StoredFile, Submission
-from marketplace.work.states import CLAIM, UNPAID
+from marketplace.work.models import Claim, StoredFile
+from marketplace.work.states import CLAIM
+from marketplace.work.withheld import is_withheld
 
 KEPT_UNUSED: Final = timedelta(days=7)  # after that, what nobody handed in goes
 
@@ -22,10 +23,8 @@ def may_see_claim_file(actor: Actor, file: StoredFile) -> bool:
         return True
     if file.submission_id is None:
         return False
-    if actor.roles & {Role.ADMIN, Role.REVIEWER}:
-        return True
-    owed = exists().where(Submission.claim_id == file.claim_id, Submission.state.not_in(UNPAID))
-    return file.company_id == actor.company_id and bool(db.session.scalar(select(owed)))
+    is_theirs = bool(actor.roles & {Role.ADMIN, Role.REVIEWER}) or file.company_id == actor.company_id
+    return is_theirs and not is_withheld(actor, claim_id=file.claim_id or 0, company_id=file.company_id)
 
 
 def files_of_claim(session: Session, claim_id: int) -> list[StoredFile]:

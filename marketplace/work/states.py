@@ -38,7 +38,7 @@ SUBMISSION = machine(
     "submission", start="under_review", accept=("under_review", "accepted"), pay_in_part=("under_review", "partial"),
     ask_rework=("under_review", "rework"), reject=("under_review", "rejected"),
     # A part that was paid stays delivered while its worker asks for a second look; rejected work waits as appealed.
-    appeal=("rejected", "appealed"), uphold=("appealed", "rejected"),
+    appeal=("rejected", "appealed"), uphold=("appealed", "rejected"), concede=("appealed", "conceded"),
     overturn=(("appealed", "partial"), "accepted"), overturn_in_part=("appealed", "partial"),
     shown={
         "under_review": Display(Text("검수 중", "In review"), "progress", "eye"),
@@ -47,8 +47,9 @@ SUBMISSION = machine(
         "rework": Display(Text("재작업 요청", "Rework asked"), "waiting", "undo"),
         "rejected": Display(Text("반려", "Rejected"), "lost", "x"),
         "appealed": Display(Text("이의 신청 중", "Appealed"), "progress", "scale"),
+        "conceded": Display(Text("Ilgam이 지급", "Paid by Ilgam"), "settled", "check"),
     })
-UNPAID = ("rejected", "appealed")  # decided, and nothing that its business ever sees
+UNPAID = ("rejected", "appealed", "conceded")  # decided, and nothing that its business has paid for or ever sees
 
 # Reading is the long part, and done before its owner decides; storing then copies rows that are ready, all of them or none.
 IMPORT = machine(

@@ -21,7 +21,7 @@ STATES = "state IN ('under_review', 'accepted', 'partial', 'rework', 'rejected'{
 REWORDED = (
     ("lines", "worker_credit", CREDITS.format(more=""), CREDITS.format(more=", 'appeal'")),
     ("entries", "kind", KINDS.format(more=""), KINDS.format(more=", 'appeal'")),
-    ("submissions", "state", STATES.format(more=""), STATES.format(more=", 'appealed'")),
+    ("submissions", "state", STATES.format(more=""), STATES.format(more=", 'appealed', 'conceded'")),
 )
 COLUMNS = ("appeal_id INTEGER", "appeal_pays BOOLEAN")
 CONSTRAINTS = {
@@ -59,7 +59,7 @@ def downgrade() -> None:
             op.execute(sa.text(f"ALTER TABLE entries DROP CONSTRAINT {name}"))
         for column in COLUMNS:
             op.drop_column("entries", column.split()[0])
-    op.execute(sa.text("UPDATE submissions SET state = 'rejected' WHERE state = 'appealed'"))
+    op.execute(sa.text("UPDATE submissions SET state = 'rejected' WHERE state IN ('appealed', 'conceded')"))
     for table, name, before, after in REWORDED:
         reword_check(table, name, after, before)
     op.drop_table("appeals")

@@ -5,51 +5,23 @@ import pytest
 from marketplace.accounts import service as accounts
 from marketplace.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 from marketplace.kernel.money import Money
+from marketplace.kernel.paging import Cut
 from marketplace.kernel.settings import current_settings
-from marketplace.messaging.models import Notice
-from marketplace.messaging.service import follow_journal
 from marketplace.money.ledger import balance
 from marketplace.quality.appeals import concede_appeal, file_appeal, rule_on_appeal
 from marketplace.quality.jobs import CONCEDE_APPEALS
+from marketplace.quality.queries_appeals import count_appeals
 from marketplace.quality.queries_submission import get_submission
+from marketplace.web.queries import company_home
 from marketplace.work import service as work
+from marketplace.work.board import read_board
+from marketplace.work.desk import my_desk
 from marketplace.work.models import Submission, Task
+from marketplace.work.queries import get_batch
 from tests.cast import SYSTEM
+from tests.quality.conftest import PRICE
 
-PRICE, FEE, HELD = 200, 20, 220
-
-
-@pytest.fixture
-def ruth(make):
-    """A second reviewer of the platform."""
-    return make.person("Ruth", reviewer=True)
-
-
-@pytest.fixture
-def critical(make):
-    return next(item.key for item in make.version().spec.checklist if item.critical)
-
-
-@pytest.fixture
-def light(make):
-    """An item that isn't critical; failing it alone leaves a part to pay."""
-    return next(item for item in make.version().spec.checklist if not item.critical)
-
-
-@pytest.fixture
-def rejected(make, cast, critical):
-    """Mira's answer to the only task of Han's batch, rejected by Rae of the platform."""
-    submission = make.submission(cast.mira, make.batch(cast.han, rows=1, price=PRICE))
-    make.review(cast.rae, submission, "reject", critical)
-    return submission
-
-
-@pytest.fixture
-def in_part(make, cast, light):
-    """The same, paid in part."""
-    submission = make.submission(cast.mira, make.batch(cast.han, rows=1, price=PRICE))
-    make.review(cast.rae, submission, "partial", light.key)
-    return submission
+FEE, HELD = 20, 220
 
 
 def _rule(make, appeal, reviewer, decision="accept", *failed):
@@ -243,7 +215,58 @@ def test_decided_once_and_only_with_items_that_bear_it(make, cast, ruth, rejecte
         _rule(make, appeal, ruth)
 
 
+def test_whoever_judged_an_earlier_round_has_no_fresh_eyes(make, cast, ruth, critical, light):
+    first = make.submission(cast.mira, make.batch(cast.han, rows=1, price=PRICE))
+    make.review(ruth, first, "rework", light.key, message="연도를 다시 봐 주세요")
+    again = work.submit_claim(first.claim_id, answers=make.answers(), actor=cast.mira)
+    make.review(cast.rae, again, "reject", critical)
+
+    appeal = file_appeal(again.id, reason="맞아요", actor=cast.mira)
+
+    with pytest.raises(Forbidden):
+        _rule(make, appeal, ruth, "reject", critical)
+    assert (count_appeals(ruth), count_appeals(make.person("Sol", reviewer=True))) == (0, 1)
+
+
+def test_what_the_second_look_accepts_is_delivered_as_decided_then_and_by_us(db, make, cast, ruth, critical, clock):
+    submission = make.submission(cast.mira, make.batch(cast.han, rows=1, price=PRICE))
+    make.review(cast.han, submission, "reject", critical)
+    clock.forward(hours=5)
+
+    appeal = _rule(make, file_appeal(submission.id, reason="맞아요", actor=cast.mira), ruth)
+
+    db.session.expire_all()
+    found = db.session.get_one(Submission, submission.id)
+    assert (found.decided_at, found.decided_by) == (appeal.decided_at, "platform")
+
+
+@pytest.mark.parametrize(("first", "decider", "in_wallet", "spent"), [
+    ("partial", "rae", 0, 220), ("reject", "han", 500, 440), ("reject", "han", 150, 370), ("reject", "rae", 500, 220)])
+def test_the_batch_says_what_it_cost_the_company(make, cast, ruth, critical, light, first, decider, in_wallet, spent):
+    submission = make.submission(cast.mira, make.batch(cast.han, rows=1, price=PRICE))
+    make.review(getattr(cast, decider), submission, first, critical if first == "reject" else light.key)
+    if first == "reject":
+        _redo(make, cast, submission)
+    if in_wallet:
+        make.pay_in(cast.han.company_id, in_wallet)
+
+    _rule(make, file_appeal(submission.id, reason="맞아요", actor=cast.mira), ruth)
+
+    batch = get_batch(cast.han, submission.batch_id)
+    assert read_board(batch).spent(batch) == company_home(cast.han).costs[0].spent == Money(spent, "KRW")
+
+
 # Silence.
+
+def test_after_its_time_nobody_rules_any_more(make, cast, ruth, rejected, critical, clock):
+    appeal = file_appeal(rejected.id, reason="맞아요", actor=cast.mira)
+    assert count_appeals(ruth) == 1
+    clock.forward(hours=current_settings().appeal_hours)
+
+    with pytest.raises(Conflict, match="appeal_overdue"):
+        _rule(make, appeal, ruth, "reject", critical)
+    assert count_appeals(ruth) == 0
+
 
 def test_our_silence_is_paid_by_us_and_the_answer_stays_as_it_was(db, make, cast, rejected, clock, prove):
     appeal = file_appeal(rejected.id, reason="맞아요", actor=cast.mira)
@@ -256,41 +279,9 @@ def test_our_silence_is_paid_by_us_and_the_answer_stays_as_it_was(db, make, cast
 
     assert (conceded.state, conceded.more, conceded.lost, conceded.fee) == (
         "conceded", Money(PRICE, "KRW"), Money(PRICE, "KRW"), Money(0, "KRW"))
-    assert (_state(db, rejected), _minor(db, "loss"), _minor(db, "hold", rejected.batch_id)) == ("rejected", -PRICE, HELD)
+    assert (_state(db, rejected), _minor(db, "loss"), _minor(db, "hold", rejected.batch_id)) == ("conceded", -PRICE, HELD)
+    assert get_submission(cast.han, rejected.id).answers is None
+    assert my_desk(cast.mira, Cut()).items[0].shown.word.ko == "Ilgam이 지급"
     assert _minor(db, "worker", cast.mira.person_id) == PRICE
     assert CONCEDE_APPEALS.due(500) == []
     prove()
-
-
-# Reading.
-
-def test_who_looks_again_doesn_t_see_what_was_decided_first(make, cast, ruth, rejected, critical):
-    assert get_submission(ruth, rejected.id).review is not None
-    appeal = file_appeal(rejected.id, reason="맞아요", actor=cast.mira)
-
-    seen = get_submission(ruth, rejected.id)
-    assert (seen.review, seen.verdict) == (None, None)
-    assert get_submission(cast.rae, rejected.id).review is not None
-    assert get_submission(cast.mira, rejected.id).verdict is not None
-
-    _rule(make, appeal, ruth, "reject", critical)
-    assert get_submission(ruth, rejected.id).review is not None
-
-
-def test_the_business_sees_the_answer_only_once_it_is_overturned(make, cast, ruth, rejected):
-    appeal = file_appeal(rejected.id, reason="맞아요", actor=cast.mira)
-    assert get_submission(cast.han, rejected.id).answers is None
-
-    _rule(make, appeal, ruth)
-
-    assert get_submission(cast.han, rejected.id).answers is not None
-
-
-def test_the_worker_and_the_company_hear_of_it(db, make, cast, ruth, rejected):
-    _rule(make, file_appeal(rejected.id, reason="맞아요", actor=cast.mira), ruth)
-    follow_journal(actor=SYSTEM)
-
-    told = {person.name: [one.words["en"] for one in db.session.query(Notice).filter_by(person_id=person.person_id)]
-            for person in (cast.mira, cast.han)}
-    assert "Your appeal on “같은 상품 찾기” was granted: you earned ₩200 more." in told["Mira"]
-    assert "An appeal changed a verdict of “같은 상품 찾기”: the answer is yours, and your company paid ₩220." in told["Han"]

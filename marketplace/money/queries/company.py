@@ -116,7 +116,8 @@ def latest_payment(actor: Actor, batch_id: int) -> Payment | None:
 
 def _flow(sums: dict[tuple[str, str], int]) -> Flow:
     workers, fees = (sums.get((account, "release"), 0) + sums.get((account, "appeal"), 0) for account in ("worker", "fee"))
-    return Flow(held=sums.get(("hold", "hold"), 0), workers=workers, fees=fees,
+    # What we bore of an appeal isn't what the batch has cost.
+    return Flow(held=sums.get(("hold", "hold"), 0), workers=workers + sums.get(("loss", "appeal"), 0), fees=fees,
                 back=sums.get(("wallet", "release"), 0) + sums.get(("wallet", "give_back"), 0),
                 left=sum(minor for (account, _), minor in sums.items() if account == "hold"),
                 left_over=sums.get(("wallet", "release"), 0))

@@ -17,6 +17,7 @@ from marketplace.money.models import Entry, LedgerAccount, Line
 from marketplace.money.periods import Period
 from marketplace.money.queries.statement import my_company, owned_by
 
+FROM_HOLD: Final = ("release", "appeal")
 PAID_AND_BACK: Final = ("funding", "refund", "refund_returned", "dispute", "dispute_won")
 
 
@@ -90,7 +91,7 @@ def billed_invoice(actor: Actor, month: Period, typed: str | None) -> Invoice:
 
 def _fees(company_id: int, month: Period, currency: str) -> list[FeeLine]:
     fee, pay = aliased(Line), aliased(Line)
-    # One leg of each entry says whose it is: work is paid out of what a batch holds, an appeal out of either, all else out of the wallet.
+    # One leg of each entry says whose it is: work and appeals are paid out of what a batch holds, all else out of the wallet.
     batch_id = case((Line.entry_kind == "release", LedgerAccount.owner_id), else_=0).label("batch")
     key = case((Line.entry_kind == "correction", Line.entry_key), else_="").label("correction")
     query = select(Line.entry_kind, batch_id, key, func.count(), func.coalesce(func.sum(pay.amount_minor), 0), func.sum(fee.amount_minor)) \
@@ -98,7 +99,7 @@ def _fees(company_id: int, month: Period, currency: str) -> list[FeeLine]:
         .join(fee, (fee.entry_key == Line.entry_key) & (fee.account_kind == "fee")) \
         .outerjoin(pay, (pay.entry_key == Line.entry_key) & (pay.account_kind == "worker")) \
         .where(owned_by(company_id), Line.currency == currency, _within(month),
-               (Line.entry_kind == "appeal") | ((Line.account_kind == "hold") == (Line.entry_kind == "release"))) \
+               (Line.account_kind == "hold") == Line.entry_kind.in_(FROM_HOLD)) \
         .group_by(Line.entry_kind, "batch", "correction").order_by(Line.entry_kind.desc(), "batch", "correction")
     return [FeeLine(kind, batch, entry, count, Money(int(paid), currency), Money(int(minor), currency))
             for kind, batch, entry, count, paid, minor in db.session.execute(query)]

@@ -72,7 +72,7 @@ def list_my_bonuses(cut: Cut) -> Page[BonusShape]:
 
 @api.get("/earnings", permission=Permission.SEE_EARNINGS, returns=(EarningShape,))
 def list_earnings(cut: Cut) -> Page[EarningShape]:
-    """Every verdict that paid the acting worker, newest first."""
+    """Every verdict that paid the acting worker, newest first; what appeals added is under `/appeals`."""
     return my_earnings(current_actor(), cut).map(shape_earning)
 
 

@@ -25,6 +25,7 @@ from marketplace.web.actor import current_actor
 from marketplace.web.door import Door
 from marketplace.work.models import Submission
 from marketplace.work.states import SUBMISSION
+from marketplace.work.withheld import is_withheld
 
 pages = Door("reviewing", __name__)
 
@@ -86,8 +87,10 @@ def _draw(submission: Submission, typed: sheet.Typed, form: VerdictForm, refusal
     if is_blind:
         rounds = [Round(one.submission, None) for one in rounds]
     done, following = rounds[-1].review, next_to_review(actor, submission)
+    withheld = is_withheld(actor, claim_id=submission.claim_id, company_id=submission.company_id)
     return render_template(
-        "quality/review.html", **panes(rounds, typed, form, refusal), earlier=[] if is_blind else rounds[:-1], done=done, is_blind=is_blind,
+        "quality/review.html", **panes(rounds, typed, form, refusal, withheld=withheld), earlier=[] if is_blind else rounds[:-1],
+        done=done, is_blind=is_blind,
         appeal=appeal, state=SUBMISSION.shown[shown_state(submission, is_blind)], judged=judged_items(spec.checklist, done.items) if done else [],
         ruled=judged_items(spec.checklist, appeal.items) if appeal else [], APPEAL=APPEAL,
         queue=[_queued(one) for one in review_queue(actor)], left=count_waiting(actor), pace=review_pace(actor),

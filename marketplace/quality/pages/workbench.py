@@ -75,14 +75,19 @@ def read_decision(form: VerdictForm) -> dict[str, str]:
     return {"decision": values["decision"], "message": values["message"] or ""}
 
 
-def panes(rounds: Sequence[Round], typed: sheet.Typed, form: VerdictForm, refusal: Invalid | None) -> dict[str, Any]:
-    """What `quality/workbench.html` shows of the last of these rounds: the input, the answers, the standard and the open sheet."""
+def panes(rounds: Sequence[Round], typed: sheet.Typed, form: VerdictForm, refusal: Invalid | None, *,
+          withheld: bool = False) -> dict[str, Any]:
+    """What `quality/workbench.html` shows of the last of these rounds: the input, the answers, the standard and the open sheet.
+
+    Nothing of answers that are withheld from the reader.
+    """
     submission, actor = rounds[-1].submission, current_actor()
     spec: Spec = submission.claim.template_version.spec
     return {
         "submission": submission, "spec": spec, "sop": render_prose(spec.sop), "subject": show_subject(spec, submission.task.input),
-        "rows": sheet.answer_rows(spec, rounds, submission.task.input), "is_compared": len(rounds) > 1, "proof_code": claims_proof(submission.claim),
-        "findings": sheet.findings_of(spec, submission.findings), "items": sheet.checklist_items(spec, typed), "form": form,
+        "rows": [] if withheld else sheet.answer_rows(spec, rounds, submission.task.input), "is_compared": len(rounds) > 1,
+        "proof_code": None if withheld else claims_proof(submission.claim), "is_withheld": withheld,
+        "findings": [] if withheld else sheet.findings_of(spec, submission.findings), "items": sheet.checklist_items(spec, typed), "form": form,
         "errors": _named(refusal, spec), "sums": sheet.arithmetic(spec, submission.claim.price),
         "appeals": count_appeals(actor) if can(actor, Permission.SEE_APPEALS) else 0}
 

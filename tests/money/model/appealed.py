@@ -38,16 +38,20 @@ class Appealed:
         wallet = min(books.wallet, more + fee) if self._is_borne_by_business(books) else 0
         earned = min(wallet, more)
         self.state, self.pay, self.fee, self.lost = "overturned", pay, wallet - earned, more - earned
-        books.answers[self.claim.submission].state = "accepted" if pay == self.claim.price else "partial"
+        answer, state = books.answers[self.claim.submission], "accepted" if pay == self.claim.price else "partial"
+        if answer.state != state:
+            answer.state, answer.by = state, "platform"
         books.carry(earned, ("wallet", books.company), ("worker", self.claim.worker))
         books.carry(self.fee, ("wallet", books.company), ("fee", 0))
         books.carry(self.lost, ("loss", 0), ("worker", self.claim.worker))
 
     def concede(self, books: Any) -> None:
-        """Nobody looked in time: all of the price, from our own pocket; the verdict stands."""
+        """Nobody looked in time: all of the price, from our own pocket; the business gets no more than before."""
         self.pay, self.lost = self.claim.price, self.claim.price - self.paid
         books.carry(self.lost, ("loss", 0), ("worker", self.claim.worker))
-        self._stand(books, "conceded")
+        self.state = "conceded"
+        if not self.paid:
+            books.answers[self.claim.submission].state = "conceded"
 
     def _stand(self, books: Any, state: str) -> None:
         self.state = state

@@ -59,7 +59,7 @@ def test_the_batch_and_the_home_page_count_what_the_company_paid(cast, granted):
     flow = flows_of([granted[0].batch_id])[granted[0].batch_id]
     (cost,) = company_home(cast.han).costs
 
-    assert (flow.workers, flow.fees, flow.left) == (3 * PRICE, 3 * FEE, 0)
+    assert (flow.workers, flow.fees, flow.left) == (4 * PRICE, 4 * FEE - 1, 0)
     assert (cost.accepted, cost.spent) == (5, _won(4 * (PRICE + FEE) - 1))
 
 

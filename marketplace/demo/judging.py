@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from marketplace.demo.answers import answers_for
-from marketplace.demo.people import REVIEWER, SECOND_REVIEWER
+from marketplace.demo.people import REVIEWER, SECOND_REVIEWER, Player
 from marketplace.demo.stage import Stage
 from marketplace.demo.trade import Posting
 from marketplace.kernel.database import transaction
@@ -56,13 +56,13 @@ class Judging:
         wait = timedelta(hours=self.stage.random.triangular(1, 36, 10))
         self.stage.agenda.after(wait, lambda: self.review(submission_id, posting, on_rework=on_rework))
 
-    def misjudge(self, submission_id: int) -> None:
+    def misjudge(self, submission_id: int, reviewer: Player) -> None:
         """Reject a right answer by mistake."""
         found = _find(submission_id)
         critical = next(item.key for item in found.spec.checklist if item.critical)
         items = {item.key: ItemResult(item.key, item.key != critical, "" if item.key != critical else "카드와 다르게 판단한 것 같아요.")
                  for item in found.spec.checklist}
-        quality.review_submission(found.id, decision="reject", items=items, actor=self.stage.actor(REVIEWER))
+        quality.review_submission(found.id, decision="reject", items=items, actor=self.stage.actor(reviewer))
 
     def review(self, submission_id: int, posting: Posting, *, on_rework: Callable[[], None], decision: str = "") -> None:
         """Look at it and decide."""

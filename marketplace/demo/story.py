@@ -17,6 +17,8 @@ from marketplace.demo.people import (
     MIRA,
     NEULBOM,
     NOAH,
+    REVIEWER,
+    SECOND_REVIEWER,
     SEOJUN,
     UNQUALIFIED,
     WORKERS,
@@ -113,17 +115,21 @@ class Story:
             self.agenda.at(moment + timedelta(minutes=11 * number), act)
 
     def _note_appeals(self) -> None:
-        """A right answer rejected by mistake and put right by a second reviewer, and one that waits for its second look."""
-        wronged = _with(self.labour.deliver, MIRA, self.pairs, quality=1.0, then=lambda one: self._misjudge(
-            one, MIRA, "카드에 적힌 버전과 에디션을 다시 봐 주세요. 근거 칸에 카드의 말을 그대로 적었어요.",
-            then=lambda appeal_id: self.agenda.after(timedelta(hours=19), _with(self.judging.rule, appeal_id, self.pairs))))
-        self.agenda.at(self.agenda.on_day(15, 14), wronged)
-        self.agenda.ago(_with(self.labour.deliver, HARIN, self.more_pairs, quality=1.0, then=lambda one: self._misjudge(
-            one, HARIN, "두 카드의 이름과 가격을 다시 견줘 봐 주세요. 점검표의 첫 항목은 통과가 맞아요.", then=_nothing)), hours=17)
+        """A right answer rejected by mistake and put right by a second reviewer, and one for each of them that waits for its second look."""
+        rule = _with_id(lambda posting, appeal_id: self.agenda.after(timedelta(hours=19), _with(self.judging.rule, appeal_id, posting)), self.pairs)
+        self.agenda.at(self.agenda.on_day(15, 14), self._wronged(
+            MIRA, self.pairs, REVIEWER, "카드에 적힌 버전과 에디션을 다시 봐 주세요. 근거 칸에 카드의 말을 그대로 적었어요.", rule))
+        self.agenda.ago(self._wronged(
+            HARIN, self.more_pairs, REVIEWER, "두 카드의 이름과 가격을 다시 견줘 봐 주세요. 점검표의 첫 항목은 통과가 맞아요.", _nothing), hours=17)
+        self.agenda.ago(self._wronged(
+            SEOJUN, self.more_pairs, SECOND_REVIEWER, "카드에 있는 말만 보고 골랐어요. 다시 확인해 주세요.", _nothing), hours=15)
 
-    def _misjudge(self, submission_id: int, player: Player, reason: str, *, then: Callable[[int], None]) -> None:
-        self.agenda.after(timedelta(hours=2), _with(self.judging.misjudge, submission_id))
-        self.agenda.after(timedelta(hours=5), lambda: then(self.labour.appeal(player, submission_id, reason)))
+    def _wronged(self, player: Player, posting: Posting, reviewer: Player, reason: str, then: Callable[[int], None]) -> Callable[[], None]:
+        """A right answer, rejected two hours later, appealed three hours after that."""
+        def handed_in(submission_id: int) -> None:
+            self.agenda.after(timedelta(hours=2), _with(self.judging.misjudge, submission_id, reviewer))
+            self.agenda.after(timedelta(hours=5), lambda: then(self.labour.appeal(player, submission_id, reason)))
+        return _with(self.labour.deliver, player, posting, quality=1.0, then=handed_in)
 
     def _note_rounds(self) -> None:
         for day in range(DAYS, -1, -1):

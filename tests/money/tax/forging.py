@@ -44,10 +44,8 @@ def unnoticed(file, published, *, which=lambda path: True, mend=False):
     found = []
     for path in filter(which, leaves(file)):
         forged = changed(file, path)
-        try:
-            forged = mended(forged) if mend else forged
-        except KeyError:
-            continue  # of no known format any more
+        if mend and forged["format"] in PARTS:
+            forged = mended(forged)
         if forged != file and not notices(forged, published):
             found.append(path)
     return found

@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session, joinedload
 from marketplace.accounts.models import ApiKey, Company, Membership, Person, ResetLink, SignIn, Worker
 from marketplace.accounts.policy import roles_held, roles_of
 from marketplace.kernel import clock
-from marketplace.kernel.database import db, table_of
+from marketplace.kernel.database import db, table_of, transaction
 from marketplace.kernel.errors import NotFound
 from marketplace.kernel.ids import hash_secret
 from marketplace.kernel.paging import Cut, Page, page_by_id
-from marketplace.kernel.policy import Actor, Permission, require
+from marketplace.kernel.policy import Actor, Permission, Role, require
 
 _people, _keys, _members, _companies, _workers = (
     table_of(model) for model in (Person, ApiKey, Membership, Company, Worker))
@@ -123,6 +123,12 @@ def get_company(actor: Actor, company_id: int) -> Company:
     if company is None or company.id != actor.company_id:
         raise NotFound()
     return company
+
+
+def people_with(company_id: int | None, *roles: Role) -> list[int]:
+    """Who holds one of these roles in a company, for those who tell them something."""
+    with transaction() as session:
+        return list(session.scalars(select(Membership.person_id).where(Membership.company_id == company_id, Membership.role.in_(roles))))
 
 
 def _active_person() -> Select[Any]:

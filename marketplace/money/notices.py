@@ -2,9 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import select
-
-from marketplace.accounts.models import Membership
+from marketplace.accounts.queries import people_with
 from marketplace.kernel.database import transaction
 from marketplace.kernel.journal import JournalEntry
 from marketplace.kernel.policy import Role
@@ -71,9 +69,7 @@ def tell_came_back(entry: JournalEntry) -> Iterator[Told]:
 
 def payers_of(company_id: int) -> Sequence[int]:
     """Who is told of a company's money: its owners and its finance."""
-    with transaction() as session:
-        return session.scalars(select(Membership.person_id).where(
-            Membership.company_id == company_id, Membership.role.in_((Role.OWNER, Role.FINANCE)))).all()
+    return people_with(company_id, Role.OWNER, Role.FINANCE)
 
 
 def _payout(entry: JournalEntry) -> Payout:

@@ -176,7 +176,7 @@ def _rule(session: Session, appeal: Appeal, facts: Row[Any], pay: Money, *, deci
         fee, lost = escrow.share_appeal(session, company_id=appeal.company_id, more=more, fee=due,
                                         business_pays=bool(appeal.paid) or submission.decided_by == "business")
     else:
-        fee, lost = due, more - more
+        fee, lost = due, Money(0, pay.currency)
         _return_rest(session, appeal, submission, Money(held, pay.currency) - more - due, actor)
     move(session, APPEAL, appeal, "overturn", **ruling, pays=True, pay_minor=pay.minor, fee_minor=fee.minor, lost_minor=lost.minor)
     if submission.state == "appealed" or decision == "accept":

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import select
 
-from marketplace.accounts.models import Membership
+from marketplace.accounts.queries import people_with
 from marketplace.kernel.database import transaction
 from marketplace.kernel.journal import JournalEntry
 from marketplace.kernel.policy import Role
@@ -60,30 +60,30 @@ _RULED = {
 @tells("rule_on_appeal")
 def tell_ruling(entry: JournalEntry) -> Iterator[Told]:
     """The worker hears how the second look ended; the company's owners and managers, when it changed what they get and pay."""
-    yield from _tell_appellant(entry)
-    with transaction() as session:
-        appeal, title = session.get_one(Appeal, entry.facts["appeal_id"]), session.get_one(Batch, entry.facts["batch_id"]).title
-        people = session.scalars(select(Membership.person_id).where(
-            Membership.company_id == appeal.company_id, Membership.role.in_((Role.OWNER, Role.MANAGER)))).all()
+    appeal, title = _appealed(entry)
+    yield _tell_appellant(appeal, title)
     if appeal.state == "overturned":
-        paid = appeal.more + appeal.fee - appeal.lost
         words = Text("‘{title}’의 판정이 이의 신청으로 바뀌어 답을 받았어요. 회사가 낸 금액은 {paid}이에요.",
                      "An appeal changed a verdict of “{title}”: the answer is yours, and your company paid {paid}.")
-        for person_id in people:
-            yield Told(person_id, words.format(title=title, paid=amount_words(paid)), f"/batches/{entry.facts['batch_id']}")
+        said = words.format(title=title, paid=amount_words(appeal.more + appeal.fee - appeal.lost))
+        for person_id in people_with(appeal.company_id, Role.OWNER, Role.MANAGER):
+            yield Told(person_id, said, f"/batches/{entry.facts['batch_id']}")
 
 
 @tells("concede_appeal")
 def tell_conceded(entry: JournalEntry) -> Iterator[Told]:
     """The worker hears that we pay because nobody looked."""
-    yield from _tell_appellant(entry)
+    yield _tell_appellant(*_appealed(entry))
 
 
-def _tell_appellant(entry: JournalEntry) -> Iterator[Told]:
+def _appealed(entry: JournalEntry) -> tuple[Appeal, str]:
     with transaction() as session:
-        appeal, title = session.get_one(Appeal, entry.facts["appeal_id"]), session.get_one(Batch, entry.facts["batch_id"]).title
-    yield Told(appeal.worker_id, _RULED[appeal.state].format(title=title, more=amount_words(appeal.more)), f"/submissions/{appeal.submission_id}",
-               by_mail=True)
+        return session.get_one(Appeal, entry.facts["appeal_id"]), session.get_one(Batch, entry.facts["batch_id"]).title
+
+
+def _tell_appellant(appeal: Appeal, title: str) -> Told:
+    words = _RULED[appeal.state].format(title=title, more=amount_words(appeal.more))
+    return Told(appeal.worker_id, words, f"/submissions/{appeal.submission_id}", by_mail=True)
 
 
 def _short(message: str) -> str:

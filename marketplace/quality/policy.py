@@ -24,12 +24,9 @@ def may_give_bonus(actor: Actor, submission: Submission) -> Ruling:
 
 @rule(Permission.RULE_ON_APPEAL)
 def may_rule_on_appeal(actor: Actor, appeal: Appeal) -> Ruling:
-    """A reviewer of the platform who is no party to it: neither the worker, nor of the company, nor who decided first."""
+    """A reviewer of the platform who is no party to it: neither the worker nor of the company. Who judged before is refused by the verb."""
     if appeal.worker_id == actor.person_id:
         return Text("본인이 낸 이의 신청은 판단할 수 없어요.", "You cannot rule on your own appeal.")
-    if appeal.first_reviewer_id == actor.person_id:
-        return Text("처음 검수한 분은 다시 판단할 수 없어요. 다른 검수자가 볼게요.",
-                    "Who decided first cannot rule on the appeal; somebody else will.")
     if appeal.company_id == actor.company_id:
         return Text("회원님 회사의 일감이라 판단할 수 없어요.", "You cannot rule on work that your own company posted.")
     return ALLOWED

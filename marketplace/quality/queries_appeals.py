@@ -114,5 +114,5 @@ def _waiting(actor: Actor) -> Select[Any]:
     require(actor, Permission.SEE_APPEALS)
     return select(Appeal).where(
         Appeal.state == APPEAL.literal(APPEAL.start), Appeal.due_at > clock.now(), Appeal.worker_id != actor.person_id,
-        Appeal.first_reviewer_id != actor.person_id, ~judged_by(actor, Appeal.claim_id),
+        ~judged_by(actor, Appeal.claim_id),
         *([] if actor.company_id is None else [Appeal.company_id != actor.company_id]))

@@ -9,5 +9,5 @@ APPEAL = machine(
         "filed": Display(Text("다시 보는 중", "Second look"), "progress", "eye"),
         "upheld": Display(Text("판정 유지", "Upheld"), "closed", "scale"),
         "overturned": Display(Text("판정 바뀜", "Overturned"), "settled", "check"),
-        "conceded": Display(Text("지급으로 마무리", "Paid by us"), "settled", "check"),
+        "conceded": Display(Text("Ilgam이 지급", "Paid by Ilgam"), "settled", "check"),
     })

@@ -2,10 +2,7 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import select
-
-from marketplace.accounts.models import Membership
-from marketplace.kernel.database import transaction
+from marketplace.accounts.queries import people_with
 from marketplace.kernel.journal import JournalEntry
 from marketplace.kernel.policy import Role
 from marketplace.kernel.text import Text
@@ -36,8 +33,5 @@ def tell_managers(entry: JournalEntry) -> Iterator[Told]:
     facts = {name: Text.from_json(entry.facts[name]) for name in ("hourly", "minimum", "least_price")}
     words = Text("일해 보니 한 시간에 {hourly}밖에 안 돼요. 최저 기준은 {minimum}이에요. 단가를 {least_price}까지 올리면 맞아요.",
                  "Measured, an hour pays only {hourly}; the minimum is {minimum}. A price of {least_price} would do.").format(**facts)
-    with transaction() as session:
-        people = session.scalars(select(Membership.person_id).where(
-            Membership.company_id == entry.company_id, Membership.role.in_((Role.OWNER, Role.MANAGER)))).all()
-    for person_id in people:
+    for person_id in people_with(entry.company_id, Role.OWNER, Role.MANAGER):
         yield Told(person_id, words, f"/batches/{entry.subject_id}", by_mail=True)

@@ -123,7 +123,7 @@ def test_our_silence_is_paid_and_said(request, db, cast, client, clock, make, wh
 
     assert "200원을 받았어요." in page
     assert f"Ilgam이 {PRICE - first}원을 지급했어요." in page
-    assert "지급으로 마무리" in page
+    assert "Ilgam이 지급" in page
     assert "chip-lost" not in page
 
 
